@@ -1,0 +1,60 @@
+// The only file that sees CLI11 (13 s of compile time).
+#include <CLI/CLI.hpp>
+
+#include "cli/command.hpp"
+#include "duluan/version.hpp"
+
+namespace duluan::cli {
+namespace {
+
+void add_option(CLI::App& app, const Option& option, Arguments& arguments) {
+  auto& values = arguments.values[option.name];
+  if (!option.fallback.empty()) values = {option.fallback};
+  if (option.flag) {
+    app.add_flag_callback(option.name, [&values] { values = {"yes"}; }, option.help);
+    return;
+  }
+  CLI::Option* added = app.add_option(option.name, values, option.help);
+  added->expected(option.many ? CLI::detail::expected_max_vector_size : 1);
+  if (option.many) added->expected(option.required ? 1 : 0, CLI::detail::expected_max_vector_size);
+  if (option.required) added->required();
+  if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
+  if (!option.fallback.empty()) added->default_str(option.fallback);
+}
+
+// "train words" stands under the group "train", made when first met.
+CLI::App& place_of(CLI::App& root, const Command& command, std::map<std::string, CLI::App*>& groups) {
+  const std::size_t space = command.name.find(' ');
+  if (space == std::string::npos) return *root.add_subcommand(command.name, command.help);
+  CLI::App*& group = groups[command.name.substr(0, space)];
+  if (group == nullptr) {
+    group = root.add_subcommand(command.name.substr(0, space));
+    group->require_subcommand(1);
+  }
+  return *group->add_subcommand(command.name.substr(space + 1), command.help);
+}
+
+}  // namespace
+
+int run_program(const std::vector<Command>& commands, int argc, char** argv) {
+  CLI::App app{"duluan: what people say, about what, and what is emerging", "duluan"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("duluan ") + kVersion);
+  std::map<std::string, CLI::App*> groups;
+  std::vector<Arguments> arguments(commands.size());
+  std::vector<CLI::App*> apps;
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    apps.push_back(&place_of(app, commands[i], groups));
+    for (const Option& option : commands[i].options) add_option(*apps[i], option, arguments[i]);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  for (std::size_t i = 0; i < commands.size(); ++i)
+    if (apps[i]->parsed()) return commands[i].run(arguments[i]);
+  return kUsage;
+}
+
+}  // namespace duluan::cli

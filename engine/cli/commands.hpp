@@ -1,0 +1,13 @@
+// Every command, each in the file of its name.
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace duluan::cli {
+
+Command normalize_command();
+Command segment_command();
+Command train_words_command();
+Command evaluate_words_command();
+
+}  // namespace duluan::cli

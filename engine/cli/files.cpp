@@ -1,0 +1,112 @@
+#include "cli/files.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+
+namespace duluan::cli {
+namespace {
+
+struct CloseFile {
+  void operator()(std::FILE* file) const {
+    if (file != stdin) std::fclose(file);
+  }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+Result<File> open_input(const std::string& path) {
+  if (path.empty() || path == "-") return File(stdin);
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    return Error{ErrorCode::kUnreadable, "is a folder", path, "name the files in it"};
+  File file(std::fopen(path.c_str(), "rb"));
+  if (file) return file;
+  return Error{errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kUnreadable,
+               std::string("cannot open: ") + std::strerror(errno), path, "check the path and its permissions"};
+}
+
+template <class Use>
+Result<void> for_each_block(const std::string& path, Use use) {
+  auto file = open_input(path);
+  if (!file) return file.error();
+  std::vector<char> block(1U << 18);
+  while (const std::size_t got = std::fread(block.data(), 1, block.size(), file->get()))
+    use(std::string_view(block.data(), got));
+  if (std::ferror(file->get()) != 0)
+    return Error{ErrorCode::kUnreadable, std::string("cannot read: ") + std::strerror(errno), path, ""};
+  return {};
+}
+
+}  // namespace
+
+int fail(const Error& error) {
+  std::fprintf(stderr, "duluan: %s\n", error.message().c_str());
+  return kFailed;
+}
+
+Result<void> for_each_input_line(const std::vector<std::string>& files,
+                                 const std::function<void(std::string_view, std::size_t)>& use) {
+  const std::vector<std::string> standard{"-"};
+  for (const std::string& path : files.empty() ? standard : files) {
+    std::string rest;
+    std::size_t number = 0;
+    auto read = for_each_block(path, [&](std::string_view block) {
+      for (std::size_t end = block.find('\n'); end != std::string_view::npos; end = block.find('\n')) {
+        ++number;
+        if (rest.empty()) {
+          use(block.substr(0, end), number);
+        } else {
+          use(rest.append(block.substr(0, end)), number);
+          rest.clear();
+        }
+        block.remove_prefix(end + 1);
+      }
+      rest.append(block);
+    });
+    if (!read) return read;
+    if (!rest.empty()) use(rest, number + 1);
+  }
+  return {};
+}
+
+Result<std::string> read_all(const std::string& path) {
+  std::string content;
+  auto read = for_each_block(path, [&](std::string_view block) { content.append(block); });
+  if (!read) return read.error();
+  return content;
+}
+
+bool write_out(std::string_view bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size(); }
+
+Result<void> finish_output() {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return {};
+  if (errno == EPIPE) return {};
+  return Error{ErrorCode::kUnwritable, std::string("cannot write: ") + std::strerror(errno), "standard output",
+               "free some space or write elsewhere"};
+}
+
+std::string model_path(const std::string& given, const std::string& name) {
+  if (!given.empty()) return given;
+  if (const char* folder = std::getenv("DULUAN_MODELS")) return std::string(folder) + "/" + name;
+  std::error_code ignored;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+  const auto installed = program.parent_path() / "share" / "duluan" / "models" / name;
+  if (std::filesystem::exists(installed, ignored)) return installed.string();
+  return std::string(DULUAN_SOURCE_DIR) + "/models/" + name;
+}
+
+Progress terminal_progress(std::string what) {
+  if (isatty(STDERR_FILENO) == 0) return {};
+  return [what = std::move(what)](std::uint64_t done, std::uint64_t total) {
+    if (total > 0) std::fprintf(stderr, "\r%s: %3d %%", what.c_str(), static_cast<int>(done * 100 / total));
+    if (done >= total) std::fputc('\n', stderr);
+    return true;
+  };
+}
+
+}  // namespace duluan::cli
