@@ -7,6 +7,9 @@ namespace duluan::cli {
 
 Command normalize_command();
 Command segment_command();
+Command redact_command();
+Command read_command();
+Command detect_command();
 Command train_words_command();
 Command evaluate_words_command();
 

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -79,6 +80,28 @@ Result<std::string> read_all(const std::string& path) {
   auto read = for_each_block(path, [&](std::string_view block) { content.append(block); });
   if (!read) return read.error();
   return content;
+}
+
+std::vector<std::string> input_files(const std::vector<std::string>& paths) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code fault;
+    if (!fs::is_directory(path, fault)) {
+      files.push_back(path);
+      continue;
+    }
+    std::vector<std::string> inside;
+    for (fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied, fault), end;
+         !fault && entry != end; entry.increment(fault)) {
+      const bool hidden = entry->path().filename().string().starts_with('.');
+      if (hidden && entry->is_directory(fault)) entry.disable_recursion_pending();
+      else if (!hidden && entry->is_regular_file(fault)) inside.push_back(entry->path().string());
+    }
+    std::sort(inside.begin(), inside.end());
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
 }
 
 bool write_out(std::string_view bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size(); }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/command.hpp"
 #include "duluan/progress.hpp"
@@ -21,6 +22,9 @@ Result<void> for_each_input_line(const std::vector<std::string>& files,
 
 /// Everything of a file, or of standard input for "-" or "".
 Result<std::string> read_all(const std::string& path);
+
+/// The files named, and those in the folders named (recursively, in the order of their names; hidden ones left out).
+std::vector<std::string> input_files(const std::vector<std::string>& paths);
 
 /// Buffered standard output; false once the reader is gone.
 bool write_out(std::string_view bytes);

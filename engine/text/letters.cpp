@@ -59,6 +59,18 @@ char32_t compose(char32_t plain, Tone tone, bool upper) noexcept {
   return plain;
 }
 
+std::string lower_case(std::string_view nfc) {
+  std::string out;
+  out.reserve(nfc.size());
+  for (std::size_t at = 0; at < nfc.size();) {
+    const std::size_t begin = at;
+    const Letter letter = letter_of(next_code(nfc, at));
+    if (letter.plain == 0) out.append(nfc, begin, at - begin);
+    else append_code(out, compose(letter.plain, letter.tone, false));
+  }
+  return out;
+}
+
 bool is_mark(char32_t code) noexcept {
   return code >= 0x300 && (code < 0x370 || (U_GET_GC_MASK(static_cast<UChar32>(code)) & U_GC_M_MASK) != 0);
 }

@@ -25,6 +25,9 @@ Letter letter_of(char32_t code) noexcept;
 /// Puts a vowel and its tone together again. `plain` must be a vowel as letter_of gives it.
 char32_t compose(char32_t plain, Tone tone, bool upper) noexcept;
 
+/// Lower case by the Vietnamese alphabet; other letters stay as they are. Expects NFC.
+std::string lower_case(std::string_view nfc);
+
 /// Letter or combining mark of any script.
 bool is_letter(char32_t code) noexcept;
 bool is_mark(char32_t code) noexcept;

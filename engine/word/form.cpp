@@ -10,26 +10,19 @@ std::uint32_t hash_of(std::string_view bytes) {
   return static_cast<std::uint32_t>(XXH3_64bits(bytes.data(), bytes.size()) >> 8) | 1U;
 }
 
-// Lower case by the Vietnamese alphabet; other scripts stay as they are.
-std::string lower(std::string_view nfc, bool& first_upper, bool& all_upper) {
-  std::string out;
+// Whether the first letter, and whether all of at least two, are capitals.
+void capitals(std::string_view nfc, bool& first, bool& all) {
   std::size_t letters = 0;
   std::size_t uppers = 0;
-  first_upper = false;
+  first = false;
   for (std::size_t at = 0; at < nfc.size();) {
-    const std::size_t begin = at;
     const Letter letter = letter_of(next_code(nfc, at));
-    if (letter.plain == 0) {
-      out.append(nfc, begin, at - begin);
-      continue;
-    }
-    if (letter.upper && letters == 0) first_upper = true;
+    if (letter.plain == 0) continue;
+    if (letter.upper && letters == 0) first = true;
     ++letters;
     uppers += letter.upper ? 1U : 0U;
-    append_code(out, compose(letter.plain, letter.tone, false));
   }
-  all_upper = letters >= 2 && uppers == letters;
-  return out;
+  all = letters >= 2 && uppers == letters;
 }
 
 }  // namespace
@@ -45,7 +38,8 @@ Form form_of(std::string_view token, TokenKind kind) {
   const Text nfc = normalize(token, ToneStyle::kOld);
   bool first_upper = false;
   bool all_upper = false;
-  const std::string canonical = lower(nfc.str(), first_upper, all_upper);
+  capitals(nfc.str(), first_upper, all_upper);
+  const std::string canonical = lower_case(nfc.str());
   const bool native = parse_syllable(canonical).ok();
   Shape shape = native ? kLower : kForeign;
   if (all_upper) shape = kUpper;

@@ -1,0 +1,68 @@
+#include <charconv>
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "trend/series_csv.hpp"
+
+namespace duluan::cli {
+namespace {
+
+// Judges every series against what all of them have in common.
+Result<std::size_t> judge(const trend::SeriesFile& file, const DetectorOptions& options) {
+  std::vector<Series> series;
+  std::vector<std::size_t> first;
+  for (const trend::SeriesRecord& record : file.records) {
+    series.push_back(record.series);
+    first.push_back(record.first);
+  }
+  auto pool = fit_pool(series, first, options);
+  if (!pool) return pool.error();
+  write_out(trend::kFindingsHeader);
+  const Progress progress = terminal_progress("judging");
+  std::size_t refused = 0;
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    auto findings = detect(series[i], first[i], options, *pool);
+    if (!findings) {
+      ++refused;
+      std::fprintf(stderr, "duluan: %s: %s; skipped\n", file.records[i].id.c_str(), findings.error().message().c_str());
+      continue;
+    }
+    write_out(trend::format_findings(file.records[i].id, "duluan", *findings));
+    if (progress && i % 64 == 0) progress(i, series.size());
+  }
+  if (progress) progress(series.size(), series.size());
+  return refused;
+}
+
+int run(const Arguments& arguments) {
+  DetectorOptions options;
+  const std::string alpha = arguments.get("--alpha");
+  const auto [end, fault] = std::from_chars(alpha.data(), alpha.data() + alpha.size(), options.alpha);
+  if (fault != std::errc() || end != alpha.data() + alpha.size() || options.alpha <= 0 || options.alpha >= 0.5)
+    return fail({ErrorCode::kInvalidArgument, "--alpha must be a number above 0 and below 0.5", "", ""}), kUsage;
+  const std::string path = arguments.get("SERIES");
+  auto text = read_all(path);
+  if (!text) return fail(text.error());
+  auto file = trend::parse_series(*text, path.empty() ? "standard input" : path);
+  if (!file) return fail(file.error());
+  for (const Error& problem : file->problems) std::fprintf(stderr, "duluan: %s; skipped\n", problem.message().c_str());
+  auto refused = judge(*file, options);
+  if (!refused) return fail(refused.error());
+  if (auto written = finish_output(); !written) return fail(written.error());
+  const std::size_t skipped = file->problems.size() + *refused;
+  if (skipped > 0) std::fprintf(stderr, "duluan: %zu series skipped\n", skipped);
+  return kDone;
+}
+
+}  // namespace
+
+Command detect_command() {
+  return {"detect",
+          "Judge series of counts: which periods are higher than their history explains",
+          {{.name = "SERIES", .help = "series_id,suite,freq,n,eval_from,counts,exposure (standard input if none)"},
+           {.name = "--alpha", .help = "false alarms per judged period", .fallback = "0.01"}},
+          run};
+}
+
+}  // namespace duluan::cli

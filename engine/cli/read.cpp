@@ -1,0 +1,50 @@
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/json.hpp"
+#include "duluan/report.hpp"
+
+namespace duluan::cli {
+namespace {
+
+std::string as_json(const Opinion& opinion) {
+  return "{\"source\":" + json_string(opinion.source) + ",\"offset\":" + std::to_string(opinion.offset) +
+         ",\"place\":" + json_string(opinion.place) +
+         ",\"period\":" + json_string(opinion.period ? opinion.period->label() : "") +
+         ",\"unit\":" + json_string(opinion.unit) + ",\"section\":" + json_string(opinion.section) +
+         ",\"text\":" + json_string(opinion.text) + "}\n";
+}
+
+int run(const Arguments& arguments) {
+  int exit = kDone;
+  std::size_t skipped = 0;
+  for (const std::string& path : input_files(arguments.all("FILE"))) {
+    auto document = read_document(path, {});
+    if (!document) {
+      exit = fail(document.error());
+      continue;
+    }
+    for (const Skipped& record : document->skipped)
+      std::fprintf(stderr, "duluan: %s: %s; left out\n", record.where.c_str(), record.reason.c_str());
+    skipped += document->skipped.size();
+    if (arguments.has("--text")) write_out(document->text + (document->text.ends_with('\n') ? "" : "\n"));
+    else
+      for (const Opinion& opinion : document->opinions) write_out(as_json(opinion));
+  }
+  if (skipped > 0) std::fprintf(stderr, "duluan: %zu records left out\n", skipped);
+  if (auto written = finish_output(); !written) return fail(written.error());
+  return exit;
+}
+
+}  // namespace
+
+Command read_command() {
+  return {"read",
+          "Opinions of documents, one JSON object a line",
+          {{.name = "FILE", .help = "documents or folders of them", .required = true, .many = true},
+           {.name = "--text", .help = "the whole text of each document instead", .flag = true}},
+          run};
+}
+
+}  // namespace duluan::cli

@@ -1,0 +1,92 @@
+/// \file
+/// The archive: one SQLite file of opinions, their topics, and what was decided about them.
+///
+///     auto archive = Archive::open("lam-chau.duluan", Archive::Mode::kCreate);
+///     archive->add(document, digest, labelled);            // one transaction a document
+///     auto counts = archive->counts(Period::Unit::kMonth);
+///
+/// Errors: kUnwritable (read-only file), kVersionMismatch (written by a newer program),
+/// kMalformed (not an archive). A failed call stores nothing. Thread-safety: one thread an Archive;
+/// several processes may read while one writes (WAL).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "duluan/period.hpp"
+#include "duluan/report.hpp"
+#include "duluan/result.hpp"
+
+namespace duluan {
+
+/// An opinion as stored: redacted, with its topics by id, main first.
+struct StoredOpinion {
+  std::int64_t id = 0;
+  Opinion opinion;
+  std::vector<std::string> topics;   ///< empty: abstained
+  std::vector<double> probabilities; ///< parallel to topics
+  std::int64_t copy_of = 0;          ///< id of the opinion it repeats, or 0; copies are not counted
+};
+
+/// Opinions of one topic (by any of its topics), place and period; copies left out.
+struct Count {
+  std::string topic;
+  std::string place;
+  Period period;
+  int opinions = 0;
+  int reports = 0;  ///< distinct sources
+};
+
+/// All opinions of a place and period: the exposure.
+struct Coverage {
+  std::string place;
+  Period period;
+  int opinions = 0;
+  int reports = 0;
+};
+
+/// What became of one document.
+struct Added {
+  bool duplicate_document = false;  ///< the same bytes are already stored; nothing changed
+  int opinions = 0;
+  int copies = 0;
+};
+
+class Archive {
+ public:
+  enum class Mode { kCreate, kReadWrite, kReadOnly };
+
+  static Result<Archive> open(const std::string& path, Mode mode);
+  ~Archive();
+  Archive(Archive&&) noexcept;
+  Archive& operator=(Archive&&) noexcept;
+
+  /// Stores a document with its opinions (already redacted and labelled) in one transaction.
+  /// `digest` identifies the document's bytes. An opinion whose folded text equals one of
+  /// another source in the same period is kept as its copy.
+  Result<Added> add(const std::string& source, const std::string& digest, const std::vector<StoredOpinion>& opinions);
+  /// Removes a source and everything derived from it; returns how many opinions went.
+  Result<int> purge(const std::string& source);
+
+  [[nodiscard]] Result<std::vector<Count>> counts(Period::Unit unit) const;
+  [[nodiscard]] Result<std::vector<Coverage>> coverage(Period::Unit unit) const;
+  /// Opinions of a cell, most probable first, copies left out; an empty topic or place stands for
+  /// all, a negative limit for no limit. Like counts(), it takes in shorter periods than asked for
+  /// (a week goes to the month of its Thursday) and leaves out longer ones.
+  [[nodiscard]] Result<std::vector<StoredOpinion>> opinions(const std::string& topic, const std::string& place,
+                                                            const Period& period, int limit) const;
+  /// The opinions that repeat this one, in the order they came.
+  [[nodiscard]] Result<std::vector<StoredOpinion>> copies_of(std::int64_t id) const;
+  /// A setting of the archive (model and taxonomy versions …), empty if unset.
+  [[nodiscard]] Result<std::string> setting(const std::string& key) const;
+  Result<void> set_setting(const std::string& key, const std::string& value);
+
+ private:
+  struct Store;
+  explicit Archive(std::unique_ptr<Store> store);
+  std::unique_ptr<Store> store_;
+};
+
+}  // namespace duluan

@@ -1,0 +1,61 @@
+/// \file
+/// Documents to opinions.
+///
+///     auto document = read_document("bao-cao-03.docx", {});
+///     for (const Opinion& opinion : document->opinions) std::cout << opinion.text << '\n';
+///
+/// Formats: txt, csv, tsv, jsonl, docx. Errors name the file, the cause and the remedy;
+/// a bad record inside a table is left out and listed in Document::skipped.
+/// Cost: one pass; a line longer than kLongestLine is skipped. Thread-safety: pure functions.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "duluan/period.hpp"
+#include "duluan/result.hpp"
+
+namespace duluan {
+
+/// A reported opinion: what is said, about where and when, by which unit. No person, by type.
+struct Opinion {
+  std::string text;      ///< NFC; redacted once it is in an archive
+  std::string source;    ///< the file, with "#line" or "#id" for a record of a table
+  std::size_t offset = 0;  ///< byte offset of the opinion in the document's text (--text) or record
+  std::string section;   ///< heading it stands under, or empty
+  std::string place;     ///< "xã An Trầm", or empty
+  std::string unit;      ///< the reporting unit, or empty
+  std::optional<Period> period;
+};
+
+/// What was left out of a document, and why.
+struct Skipped {
+  std::string where;   ///< "items.csv:17"
+  std::string reason;
+};
+
+struct Document {
+  std::string source;
+  std::string text;  ///< the whole text, NFC
+  std::vector<Opinion> opinions;
+  std::vector<Skipped> skipped;
+  std::size_t replaced = 0;  ///< bad byte sequences that became U+FFFD
+};
+
+inline constexpr std::size_t kLongestLine = 16u << 20;  ///< bytes
+
+struct ReadOptions {
+  Period::Unit period_unit = Period::Unit::kMonth;
+  /// Names of table columns; guessed from the header when empty ("nội dung", "text", "xã", "kỳ" …).
+  std::string text_column, place_column, unit_column, period_column;
+};
+
+/// Reads a file by its extension (content decides between docx and others).
+Result<Document> read_document(const std::string& path, const ReadOptions& options);
+/// The same over bytes already in memory; `name` gives format and source.
+Result<Document> read_bytes(std::string_view bytes, const std::string& name, const ReadOptions& options);
+
+}  // namespace duluan

@@ -1,0 +1,96 @@
+/// \file
+/// Detection of surges in short series of counts.
+///
+///     Series series{.counts = {3, 2, 4, 1, 3, 2, 5, 3, 12}, .periods_per_year = 12};
+///     const auto findings = detect(series, 8, {}, Pool::standard());  // periods 8, 9, …
+///     if (!findings) return report(findings.error());
+///     for (const Finding& f : *findings)
+///       if (f.verdict == Verdict::kAlarm) …  // f.observed against f.lower…f.upper
+///
+/// Each period is judged by what came before it and nothing later. The baseline is
+/// log-linear in time and season, with the exposure (reports received) as an offset;
+/// counts are negative binomial with variance = dispersion x mean. How much trend,
+/// season and dispersion a short history may claim is decided by a prior, `Pool`,
+/// learnt from all the series of one archive; several baselines are averaged by
+/// their evidence instead of picking one. Past surges are recognised as such by a
+/// mixture likelihood, so that they neither raise the baseline nor its dispersion.
+///
+/// Cost: 20 to 50 microseconds per judged period, most for very short histories
+/// judged over few periods; a pool of 600 series takes up to 2 seconds.
+/// Thread-safety: all functions are pure; a Pool may be shared once fitted.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "duluan/result.hpp"
+
+namespace duluan {
+
+/// Counts per period, oldest first.
+struct Series {
+  std::vector<double> counts{};       ///< whole numbers >= 0, below 1e9
+  std::vector<double> exposure{};     ///< what the counts are out of, e.g. reports received; empty = unknown
+  std::vector<double> log_effects{};  ///< known multiplicative effects of the calendar (Tết), as logarithms; empty = none
+  int periods_per_year = 12;        ///< 52 weekly, 12 monthly, 4 quarterly; 1 or less = no season
+};
+
+enum class Verdict {
+  kNormal,     ///< within what the history leads one to expect
+  kAlarm,      ///< p_value below the level asked for
+  kNoVerdict,  ///< history too short, or nothing was observed (exposure 0)
+};
+
+/// One judged period. With kNoVerdict only `period` and `observed` mean anything.
+struct Finding {
+  std::size_t period = 0;  ///< index into Series::counts
+  double observed = 0;
+  double expected = 0;     ///< predictive mean
+  double lower = 0;        ///< 95 % predictive interval, both ends inclusive
+  double upper = 0;
+  double p_value = 1;      ///< how surprising; the period before counts too, at less than half weight
+  double own_p_value = 1;  ///< mid-p of a count this high or higher in this period alone
+  Verdict verdict = Verdict::kNoVerdict;
+  double dispersion = 1;   ///< posterior mean of variance / mean
+  bool exposure_known = false;
+};
+
+struct DetectorOptions {
+  double alpha = 0.01;              ///< false alarms per judged period, in (0, 0.5)
+  std::size_t minimum_history = 5;  ///< fewer observed periods before: no verdict
+  double history_years = 6;         ///< older periods are not looked at
+};
+
+/// What the series of one archive have in common: how dispersed, how seasonal, how
+/// fast-drifting and how prone to surges they are. Weights are over fixed grids.
+struct Pool {
+  static constexpr std::size_t kDispersions = 12;
+  static constexpr std::size_t kStructures = 18;
+
+  std::array<double, kDispersions> dispersion_weights{};
+  std::array<double, kStructures> structure_weights{};
+  double log_rate_mean = 0;   ///< of the rate per unit of exposure
+  double log_rate_sd = 3;
+  double surge_rate = 0.01;   ///< share of periods that belong to a surge
+  std::size_t series = 0;     ///< how many series it was learnt from
+
+  /// What to assume when there is nothing to learn from.
+  static Pool standard();
+};
+
+/// Learns a pool from the part of each series before `first[i]` (never what is to be
+/// judged). Series that are malformed or too short are left out; with few series the
+/// result stays near Pool::standard(). At most about 600 series, evenly picked, are
+/// read. Error kInvalidArgument when the two spans differ in length.
+Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_t> first,
+                      const DetectorOptions& options = {});
+
+/// Judges the periods first … end. Errors kInvalidArgument: lengths differ, a count is
+/// not a whole number in range, an exposure is negative or not finite, `first` is
+/// beyond the end, alpha out of range, the pool was never filled in.
+Result<std::vector<Finding>> detect(const Series& series, std::size_t first, const DetectorOptions& options,
+                                    const Pool& pool);
+
+}  // namespace duluan

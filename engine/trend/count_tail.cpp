@@ -1,0 +1,118 @@
+#include "trend/count_tail.hpp"
+
+#include <algorithm>
+
+namespace duluan::trend {
+namespace {
+
+constexpr double kWide = 1e8;            // variance beyond which single counts are not told apart
+constexpr double kPoisson = 1.0 + 1e-6;  // below this the negative binomial loses digits and is Poisson anyway
+
+// P(Y = k + 1) / P(Y = k) = (k c + s) / (k + 1): Poisson has c = 0, s = mean.
+struct Ratio {
+  double c, s;
+  Ratio(double mean, double phi) : c(phi > kPoisson ? 1 - 1 / phi : 0), s(phi > kPoisson ? mean / phi : mean) {}
+  [[nodiscard]] double up(double k) const { return (k * c + s) / (k + 1); }
+};
+
+// Wilson and Hilferty: the cube root of a gamma variable is nearly normal.
+double wide_root(double mean, double phi) { return std::sqrt(phi / mean) / 3; }
+
+Tail wide_tail(double y, double mean, double phi) {
+  const double root = wide_root(mean, phi);
+  return {normal_tail((std::cbrt(y / mean) - 1 + root * root) / root), 0};
+}
+
+}  // namespace
+
+double log_gamma(double x) {
+  double shift = 0;
+  if (x < 8) {
+    double product = 1;
+    while (x < 8) product *= x, x += 1;
+    shift = std::log(product);
+  }
+  const double r = 1 / x, r2 = r * r;
+  const double series = r * (1.0 / 12 - r2 * (1.0 / 360 - r2 * (1.0 / 1260 - r2 * (1.0 / 1680 - r2 / 1188))));
+  return (x - 0.5) * std::log(x) - x + 0.91893853320467274178 + series - shift;
+}
+
+double log_rising(double a, double y) {
+  if (y > 12) return log_gamma(a + y) - log_gamma(a);
+  double product = 1;
+  for (double i = 0; i < y; ++i) product *= a + i;
+  return std::log(product);
+}
+
+double log_density(double y, double mean, double phi) {
+  mean = std::max(mean, 1e-12);
+  if (phi <= kPoisson) return y * std::log(mean) - mean - log_gamma(y + 1);
+  const double size = mean / (phi - 1);
+  return log_rising(size, y) - log_gamma(y + 1) - size * std::log(phi) + y * std::log1p(-1 / phi);
+}
+
+Tail tail(double y, double mean, double phi) {
+  mean = std::max(mean, 1e-12);
+  if (mean * phi > kWide) return wide_tail(y, mean, phi);
+  const Ratio ratio(mean, phi);
+  Tail result;
+  result.at = std::exp(log_density(y, mean, phi));
+  // Sum on the side where terms fall; the sum of the other side is the complement.
+  if (y >= mean) {
+    double term = result.at;
+    for (double k = y; term > 1e-12 * result.above + 1e-300; ++k) {
+      term *= ratio.up(k);
+      result.above += term;
+    }
+  } else {
+    double term = result.at, below = 0;
+    for (double k = y; k > 0 && term > 1e-14; --k) {
+      term /= ratio.up(k - 1);
+      below += term;
+    }
+    result.above = std::max(0.0, 1 - below - result.at);
+  }
+  return result;
+}
+
+double quantile(double level, double mean, double phi) {
+  mean = std::max(mean, 1e-12);
+  if (mean * phi > kWide) {
+    const double root = wide_root(mean, phi), z = normal_score(1 - level);
+    return std::floor(mean * std::pow(std::max(0.0, 1 - root * root + z * root), 3));
+  }
+  const Ratio ratio(mean, phi);
+  // Start at the mean, where the density does not underflow, and walk.
+  double y = std::floor(mean);
+  const Tail here = tail(y, mean, phi);
+  double cumulative = 1 - here.above, density = here.at;
+  while (cumulative < level) {
+    density *= ratio.up(y++);
+    cumulative += density;
+    if (density < 1e-18) break;
+  }
+  while (y > 0 && cumulative - density >= level) {
+    cumulative -= density;
+    density /= ratio.up(--y);
+  }
+  return y;
+}
+
+double normal_tail(double z) { return 0.5 * std::erfc(z * 0.70710678118654752440); }
+
+double normal_score(double p) {
+  if (p > 0.5) return -normal_score(1 - p);
+  // Leading terms of the tail's expansion, then Newton on the logarithm of the tail,
+  // which is nearly quadratic and so converges from far.
+  const double t = std::sqrt(-2 * std::log(p));
+  double z = std::max(0.0, t > 1.2 ? t - (std::log(t) + 0.92) / t : 1.25 * (0.5 - p) * 2);
+  const double target = std::log(p);
+  for (int round = 0; round < 4; ++round) {
+    const double q = normal_tail(z);
+    const double slope = -std::exp(-0.5 * z * z - 0.91893853320467274178) / q;
+    z -= (std::log(q) - target) / slope;
+  }
+  return z;
+}
+
+}  // namespace duluan::trend

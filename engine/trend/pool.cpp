@@ -1,0 +1,119 @@
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "trend/baseline.hpp"
+#include "trend/rows.hpp"
+
+namespace duluan {
+namespace {
+
+using trend::Baselines;
+using trend::Fit;
+using trend::Row;
+
+constexpr std::size_t kMostSeries = 600;
+constexpr double kPriorSeries = 10;  // how many series the standard pool counts for
+
+// Evidence of every structure with every dispersion, for one series.
+using Evidence = std::array<std::array<double, Pool::kDispersions>, Pool::kStructures>;
+
+Evidence evidence_of(const Baselines& baselines, const Pool& pool) {
+  Evidence e{};
+  for (const Fit& f : baselines.fits())
+    for (std::size_t k = 0; k < Pool::kDispersions; ++k)
+      e[f.index][k] = std::exp(f.log_weight[k]) / ((pool.structure_weights[f.index] + 1e-9) * (pool.dispersion_weights[k] + 1e-9));
+  return e;
+}
+
+// Maximises the evidence of all series over the two independent weightings (EM).
+void learn_weights(const std::vector<Evidence>& all, Pool& pool) {
+  const Pool standard = Pool::standard();
+  for (int round = 0; round < 60; ++round) {
+    Pool next = pool;
+    for (double& w : next.structure_weights) w = 0;
+    for (double& w : next.dispersion_weights) w = 0;
+    for (const Evidence& e : all) {
+      double total = 1e-300;
+      for (std::size_t j = 0; j < Pool::kStructures; ++j)
+        for (std::size_t k = 0; k < Pool::kDispersions; ++k) total += e[j][k] * pool.structure_weights[j] * pool.dispersion_weights[k];
+      for (std::size_t j = 0; j < Pool::kStructures; ++j)
+        for (std::size_t k = 0; k < Pool::kDispersions; ++k) {
+          const double share = e[j][k] * pool.structure_weights[j] * pool.dispersion_weights[k] / total;
+          next.structure_weights[j] += share;
+          next.dispersion_weights[k] += share;
+        }
+    }
+    const double scale = 1 / (static_cast<double>(all.size()) + kPriorSeries);
+    for (std::size_t j = 0; j < Pool::kStructures; ++j)
+      next.structure_weights[j] = (next.structure_weights[j] + kPriorSeries * standard.structure_weights[j]) * scale;
+    for (std::size_t k = 0; k < Pool::kDispersions; ++k)
+      next.dispersion_weights[k] = (next.dispersion_weights[k] + kPriorSeries * standard.dispersion_weights[k]) * scale;
+    pool = next;
+  }
+}
+
+void learn_level(const std::vector<std::vector<Row>>& histories, Pool& pool) {
+  double sum = 0, squares = 0;
+  for (const auto& rows : histories) {
+    double total = 0.5, base = 0;
+    for (const Row& row : rows) total += row.count, base += std::exp(row.offset);
+    const double level = std::log(total / base);
+    sum += level, squares += level * level;
+  }
+  const double n = static_cast<double>(histories.size());
+  const Pool standard = Pool::standard();
+  const double mean = sum / n;
+  const double variance = std::max(0.0, squares / n - mean * mean);
+  const double trust = n / (n + kPriorSeries);
+  pool.log_rate_mean = mean;
+  pool.log_rate_sd = std::sqrt(trust * std::max(variance, 0.25) + (1 - trust) * standard.log_rate_sd * standard.log_rate_sd);
+}
+
+}  // namespace
+
+Pool Pool::standard() {
+  Pool pool;
+  double total = 0;
+  // Counts of opinions cluster: a report brings several. Most series are mildly overdispersed.
+  for (std::size_t k = 0; k < kDispersions; ++k) {
+    const double d = std::log(trend::kDispersionGrid[k]);
+    total += pool.dispersion_weights[k] = std::exp(-0.5 * (d - 0.4) * (d - 0.4) / 0.49);
+  }
+  for (double& w : pool.dispersion_weights) w /= total;
+  constexpr std::array<double, 3> slope = {0.4, 0.35, 0.25};
+  constexpr std::array<double, 6> season = {0.35, 0.15, 0.2, 0.1, 0.1, 0.1};
+  for (std::size_t j = 0; j < kStructures; ++j) pool.structure_weights[j] = slope[j / season.size()] * season[j % season.size()];
+  return pool;
+}
+
+Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_t> first, const DetectorOptions& options) {
+  if (series.size() != first.size())
+    return Error{ErrorCode::kInvalidArgument, "as many first periods as series are needed", "", "give one per series"};
+  std::vector<std::vector<Row>> histories;
+  const std::size_t stride = series.size() / kMostSeries + 1;
+  for (std::size_t i = 0; i < series.size(); i += stride) {
+    if (!trend::check(series[i], first[i], options).ok()) continue;
+    std::vector<Row> rows = trend::RowMaker(series[i], first[i]).history(options);
+    if (rows.size() >= options.minimum_history) histories.push_back(std::move(rows));
+  }
+  Pool pool = Pool::standard();
+  if (histories.empty()) return pool;
+  pool.series = histories.size();
+  learn_level(histories, pool);
+  for (int round = 0; round < 3; ++round) {
+    std::vector<Evidence> all;
+    double surges = 0;
+    for (const auto& rows : histories) {
+      const Baselines baselines(rows, pool, Baselines::Keep::kAll);
+      all.push_back(evidence_of(baselines, pool));
+      surges += baselines.surge_share();
+    }
+    const double n = static_cast<double>(histories.size());
+    pool.surge_rate = std::clamp((surges + 0.01 * kPriorSeries) / (n + kPriorSeries), 0.002, 0.1);
+    learn_weights(all, pool);
+  }
+  return pool;
+}
+
+}  // namespace duluan

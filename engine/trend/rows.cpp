@@ -1,0 +1,74 @@
+#include "trend/rows.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace duluan::trend {
+namespace {
+
+Error invalid(std::string what, std::string remedy) {
+  return {ErrorCode::kInvalidArgument, std::move(what), "", std::move(remedy)};
+}
+
+}  // namespace
+
+Result<void> check(const Series& series, std::size_t first, const DetectorOptions& options) {
+  const std::size_t n = series.counts.size();
+  if (first >= n) return invalid("the first period to judge is beyond the end of the series", "choose an earlier one");
+  if (!series.exposure.empty() && series.exposure.size() != n)
+    return invalid("counts and exposure differ in length", "give one exposure per period, or none");
+  if (!series.log_effects.empty() && series.log_effects.size() != n)
+    return invalid("counts and log_effects differ in length", "give one effect per period, or none");
+  if (!(options.alpha > 0 && options.alpha < 0.5)) return invalid("alpha is outside (0, 0.5)", "use e.g. 0.01");
+  for (std::size_t t = 0; t < n; ++t) {
+    const double c = series.counts[t];
+    const std::string place = "period " + std::to_string(t + 1);
+    if (!(c >= 0 && c < 1e9) || c != std::floor(c))
+      return invalid(place + ": the count is not a whole number from 0 to 999,999,999", "correct it");
+    if (!series.exposure.empty() && !(series.exposure[t] >= 0 && series.exposure[t] < 1e15))
+      return invalid(place + ": the exposure is not a number >= 0", "correct it, or leave the exposure out");
+    if (!series.log_effects.empty() && !(std::abs(series.log_effects[t]) <= 20))
+      return invalid(place + ": the known effect is not a logarithm between -20 and 20", "correct it");
+  }
+  return {};
+}
+
+Result<void> check(const Pool& pool) {
+  const auto weights = [](const auto& all) {
+    double sum = 0;
+    for (double w : all) sum += w >= 0 ? w : 1e9;  // not a number: refused as well
+    return std::abs(sum - 1) < 1e-3;
+  };
+  if (weights(pool.dispersion_weights) && weights(pool.structure_weights) && std::abs(pool.log_rate_mean) < 100 &&
+      pool.log_rate_sd > 0.01 && pool.log_rate_sd < 100 && pool.surge_rate >= 0 && pool.surge_rate < 0.5)
+    return {};
+  return invalid("the pool is not filled in", "take Pool::standard() or the result of fit_pool");
+}
+
+Row RowMaker::row(std::size_t t) const {
+  Row row;
+  row.count = series_->counts[t];
+  if (!series_->exposure.empty()) row.offset += std::log(series_->exposure[t]);
+  if (!series_->log_effects.empty()) row.offset += series_->log_effects[t];
+  const double per_year = std::max(1, series_->periods_per_year);
+  row.x[0] = 1;
+  row.x[1] = (static_cast<double>(t) - static_cast<double>(origin_)) / per_year;
+  // Fewer than three periods a year cannot show a wave, fewer than five not two.
+  const double angle = 2 * 3.14159265358979323846 * static_cast<double>(t) / per_year;
+  if (per_year >= 3) row.x[2] = std::cos(angle), row.x[3] = std::sin(angle);
+  if (per_year >= 5) row.x[4] = std::cos(2 * angle), row.x[5] = std::sin(2 * angle);
+  return row;
+}
+
+std::vector<Row> RowMaker::history(const DetectorOptions& options) const {
+  const double span = std::max(4.0, options.history_years * std::max(1, series_->periods_per_year));
+  const std::size_t longest = span < 1e9 ? static_cast<std::size_t>(span) : origin_;
+  std::vector<Row> rows;
+  rows.reserve(series_->counts.size());
+  for (std::size_t t = origin_ > longest ? origin_ - longest : 0; t < origin_; ++t)
+    if (observed(t)) rows.push_back(row(t));
+  return rows;
+}
+
+}  // namespace duluan::trend

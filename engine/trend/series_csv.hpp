@@ -1,0 +1,38 @@
+// The table `duluan detect` reads and the one it writes.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "duluan/trend.hpp"
+
+namespace duluan::trend {
+
+/// One row: series_id,suite,freq,n,eval_from,counts,exposure.
+struct SeriesRecord {
+  std::string id;
+  std::string suite;
+  Series series;
+  std::size_t first = 0;  ///< eval_from, from 0
+  std::size_t line = 0;   ///< of the file, from 1
+};
+
+struct SeriesFile {
+  std::vector<SeriesRecord> records;
+  std::vector<Error> problems;  ///< one per skipped row, `where` = "name:line"
+};
+
+/// Columns may stand in any order; suite, n and exposure may be missing or empty.
+/// Fails (kEmpty, kMalformed) only when the header cannot be used; a bad row is
+/// reported in `problems` and skipped.
+Result<SeriesFile> parse_series(std::string_view text, std::string_view name);
+
+inline constexpr std::string_view kFindingsHeader = "series_id,method,alarms,scores\n";
+
+/// One row with its line end: alarms 0/1/NA, scores -log10 of the p-value or NA.
+std::string format_findings(std::string_view id, std::string_view method, std::span<const Finding> findings);
+
+}  // namespace duluan::trend
