@@ -29,7 +29,8 @@ CREATE TABLE opinion (
   key INTEGER NOT NULL,
   text TEXT NOT NULL);
 CREATE INDEX opinion_source ON opinion (source);
-CREATE INDEX opinion_key ON opinion (key);
+-- Originals only: boilerplate that every report repeats must not slow the next one down.
+CREATE INDEX opinion_key ON opinion (key, period_unit, period_index) WHERE copy_of = 0;
 CREATE INDEX opinion_copy ON opinion (copy_of) WHERE copy_of <> 0;
 CREATE INDEX opinion_month ON opinion (month, place);
 CREATE TABLE topic (

@@ -29,7 +29,7 @@ year_month_day calendar(int days) { return year_month_day(sys_days(std::chrono::
 std::optional<int> number(std::string_view text) {
   int value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || fault != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
+  if (text.empty() || text.front() == '-' || fault != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
   return value;
 }
 

@@ -14,9 +14,14 @@ void add_option(CLI::App& app, const Option& option, Arguments& arguments) {
     app.add_flag_callback(option.name, [&values] { values = {"yes"}; }, option.help);
     return;
   }
-  CLI::Option* added = app.add_option(option.name, values, option.help);
-  added->expected(option.many ? CLI::detail::expected_max_vector_size : 1);
-  if (option.many) added->expected(option.required ? 1 : 0, CLI::detail::expected_max_vector_size);
+  CLI::Option* added = nullptr;
+  if (option.many) {
+    added = app.add_option(option.name, values, option.help);
+    added->expected(option.required ? 1 : 0, CLI::detail::expected_max_vector_size);
+  } else {
+    const auto keep = [&values](const std::string& value) { values = {value}; };
+    added = app.add_option_function<std::string>(option.name, keep, option.help);
+  }
   if (option.required) added->required();
   if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
   if (!option.fallback.empty()) added->default_str(option.fallback);

@@ -10,6 +10,13 @@ Command segment_command();
 Command redact_command();
 Command read_command();
 Command detect_command();
+Command classify_command();
+Command ingest_command();
+Command purge_command();
+Command concerns_command();
+Command brief_command();
+Command train_topics_command();
+Command evaluate_topics_command();
 Command train_words_command();
 Command evaluate_words_command();
 

@@ -113,15 +113,26 @@ Result<void> finish_output() {
                "free some space or write elsewhere"};
 }
 
+namespace {
+
+// FOLDER/NAME beside the installed program, or in the source tree.
+std::string shipped_file(const std::string& folder, const std::string& name) {
+  std::error_code ignored;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+  const auto installed = program.parent_path() / "share" / "duluan" / folder / name;
+  if (std::filesystem::exists(installed, ignored)) return installed.string();
+  return std::string(DULUAN_SOURCE_DIR) + "/" + folder + "/" + name;
+}
+
+}  // namespace
+
 std::string model_path(const std::string& given, const std::string& name) {
   if (!given.empty()) return given;
   if (const char* folder = std::getenv("DULUAN_MODELS")) return std::string(folder) + "/" + name;
-  std::error_code ignored;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
-  const auto installed = program.parent_path() / "share" / "duluan" / "models" / name;
-  if (std::filesystem::exists(installed, ignored)) return installed.string();
-  return std::string(DULUAN_SOURCE_DIR) + "/models/" + name;
+  return shipped_file("models", name);
 }
+
+std::string corpus_path(const std::string& name) { return shipped_file("corpora", name); }
 
 Progress terminal_progress(std::string what) {
   if (isatty(STDERR_FILENO) == 0) return {};

@@ -34,6 +34,9 @@ Result<void> finish_output();
 /// The model to use: the path given, or NAME in $DULUAN_MODELS, beside the program, or in the source tree.
 std::string model_path(const std::string& given, const std::string& name);
 
+/// The same for the small data files that come with the program (taxonomy.tsv).
+std::string corpus_path(const std::string& name);
+
 /// A line of progress on standard error if that is a terminal, else nothing.
 Progress terminal_progress(std::string what);
 

@@ -27,6 +27,8 @@ constexpr std::array<Class, 256> make_classes() {
 }
 constexpr std::array<Class, 256> kClasses = make_classes();
 
+constexpr std::size_t kLongestAddress = 254;
+
 bool is_upper(unsigned char byte) { return byte >= 'A' && byte <= 'Z'; }
 
 // Length of a letter or mark that starts at a lead byte; 0 if something else starts there.
@@ -82,18 +84,40 @@ std::size_t Scanner::digits_end(std::size_t at) const noexcept {
 // End of the URL or e-mail address that the word [begin, end) opens, or `end` if it opens none.
 std::size_t Scanner::link_end(std::size_t begin, std::size_t end) const noexcept {
   const auto word = text_.substr(begin, end - begin);
-  std::size_t stop = begin;
-  while (stop < text_.size() && static_cast<unsigned char>(text_[stop]) > ' ' &&
-         std::string_view("<>\"").find(text_[stop]) == std::string_view::npos)
-    ++stop;
+  const bool url = (text_.substr(end).starts_with("://") && (word == "http" || word == "https" || word == "ftp")) ||
+                   (word == "www" && at(end) == '.');
+  // An address is short (RFC 5321: 254 bytes); without the bound, text without spaces costs its square.
+  const std::size_t limit = url ? text_.size() : std::min(text_.size(), begin + kLongestAddress);
+  std::size_t stop = end;
+  for (std::size_t length = 0; stop < limit; stop += length) {
+    if (is_space(text_, stop, length) || std::string_view("<>\"").find(text_[stop]) != std::string_view::npos) break;
+  }
+  if (stop > limit || (!url && stop == limit && limit < text_.size())) return end;
   while (stop > end && std::string_view(".,;:!?)]}'").find(text_[stop - 1]) != std::string_view::npos) --stop;
+  if (url) return stop;
   const auto whole = text_.substr(begin, stop - begin);
-  if (text_.substr(end).starts_with("://") && (word == "http" || word == "https" || word == "ftp")) return stop;
-  if (word == "www" && at(end) == '.') return stop;
   const std::size_t sign = whole.find('@');
   const bool address = sign != std::string_view::npos && sign > 0 && whole.find('.', sign) != std::string_view::npos &&
                        whole.find('@', sign + 1) == std::string_view::npos && whole.find(',') == std::string_view::npos;
   return address ? stop : end;
+}
+
+bool Scanner::is_capital(std::size_t begin) const noexcept {
+  if (at(begin) < 0x80) return is_upper(at(begin));
+  return u_isupper(static_cast<UChar32>(next_code(text_, begin))) != 0;
+}
+
+// Whether [begin, end) has at most eight characters, the last a capital; marks of NFD do not count.
+bool Scanner::ends_in_capital(std::size_t begin, std::size_t end) const noexcept {
+  std::size_t characters = 0;
+  std::size_t last = begin;
+  while (begin < end && characters <= 8) {
+    const std::size_t start = begin;
+    if (is_mark(next_code(text_, begin))) continue;
+    ++characters;
+    last = start;
+  }
+  return characters <= 8 && is_capital(last);
 }
 
 // A word and what belongs to it: digits (H5N1), a hyphen before digits after capitals (COVID-19),
@@ -110,7 +134,7 @@ std::size_t Scanner::word_end(std::size_t begin, TokenKind& kind) const noexcept
       return link;
     }
   }
-  if (text_.substr(begin).starts_with("v.v")) return begin + 3 + (at(begin + 3) == '.' ? 1 : 0);
+  if (text_.substr(begin).starts_with("v.v") && letters_end(begin + 2) == begin + 3) return begin + 3 + (at(begin + 3) == '.' ? 1 : 0);
   for (bool grew = true; grew;) {
     grew = false;
     const std::size_t alnum = letters_end(digits_end(end));
@@ -118,11 +142,12 @@ std::size_t Scanner::word_end(std::size_t begin, TokenKind& kind) const noexcept
       end = alnum;
       grew = true;
     }
-    const bool capitals = end - begin <= 8 && is_upper(at(end - 1));
-    if (capitals && at(end) == '-' && kClasses[at(end + 1)] == kDigit) {
+    const unsigned char joint = at(end);
+    if ((joint != '-' && joint != '.') || !ends_in_capital(begin, end)) continue;
+    if (joint == '-' && kClasses[at(end + 1)] == kDigit) {
       end = digits_end(end + 1);
       grew = true;
-    } else if (capitals && at(end) == '.' && is_upper(at(end + 1))) {
+    } else if (joint == '.' && is_capital(end + 1)) {
       end = letters_end(end + 1);
       grew = true;
     }
@@ -157,9 +182,12 @@ std::size_t Scanner::mark_end(std::size_t begin, TokenKind& kind) const noexcept
     std::size_t next = end;
     const auto follower = static_cast<UChar32>(next_code(text_, next));
     const bool modifier = (follower >= 0xFE00 && follower <= 0xFE0F) || (follower >= 0x1F3FB && follower <= 0x1F3FF);
-    if (follower == 0x200D && next < text_.size()) next_code(text_, next);
-    else if (!modifier) break;
+    if (follower != 0x200D && !modifier) break;
     end = next;
+    if (follower != 0x200D || end == text_.size()) continue;
+    // A joiner takes the picture after it, nothing else: never a space or a letter.
+    const auto joined = static_cast<UChar32>(next_code(text_, next));
+    if (u_hasBinaryProperty(joined, UCHAR_EXTENDED_PICTOGRAPHIC) != 0) end = next;
   }
   return end;
 }

@@ -22,6 +22,8 @@ class Scanner {
   [[nodiscard]] std::size_t letters_end(std::size_t at) const noexcept;
   [[nodiscard]] std::size_t digits_end(std::size_t at) const noexcept;
   [[nodiscard]] std::size_t link_end(std::size_t begin, std::size_t end) const noexcept;
+  [[nodiscard]] bool is_capital(std::size_t begin) const noexcept;
+  [[nodiscard]] bool ends_in_capital(std::size_t begin, std::size_t end) const noexcept;
   std::size_t word_end(std::size_t begin, TokenKind& kind) const noexcept;
   [[nodiscard]] std::size_t number_end(std::size_t begin) const noexcept;
   [[nodiscard]] std::size_t mark_end(std::size_t begin, TokenKind& kind) const noexcept;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "text/letters.hpp"
 
@@ -25,6 +26,29 @@ constexpr std::u32string_view kRimes =
     U" ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu"
     U" y yn ynh yt ych yp yu ym yêm yên yêng yêt yêu ";
 
+// A rime of up to five letters in one number; every letter is below U+0200.
+constexpr std::size_t kLongest = 5;
+constexpr std::uint64_t packed(std::u32string_view rime) {
+  std::uint64_t key = 0;
+  for (const char32_t letter : rime) key = key << 9 | letter;
+  return key;
+}
+
+constexpr std::size_t kRimeCount = static_cast<std::size_t>(std::count(kRimes.begin(), kRimes.end(), U' ')) - 1;
+
+constexpr std::array<std::uint64_t, kRimeCount> sorted_rimes() {
+  std::array<std::uint64_t, kRimeCount> keys{};
+  std::size_t begin = 1;
+  for (std::uint64_t& key : keys) {
+    const std::size_t end = kRimes.find(U' ', begin);
+    key = packed(kRimes.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+constexpr auto kSortedRimes = sorted_rimes();
+
 bool is_vowel(char32_t letter) noexcept { return letter_of(letter).vowel; }
 
 }  // namespace
@@ -40,13 +64,8 @@ std::size_t onset_length(std::u32string_view letters) noexcept {
 }
 
 bool is_rime(std::u32string_view rime) noexcept {
-  constexpr std::size_t kLongest = 5;
   if (rime.empty() || rime.size() > kLongest) return false;
-  std::array<char32_t, kLongest + 2> spaced{};
-  spaced[0] = U' ';
-  std::copy(rime.begin(), rime.end(), spaced.begin() + 1);
-  spaced[rime.size() + 1] = U' ';
-  return kRimes.find(std::u32string_view(spaced.data(), rime.size() + 2)) != std::u32string_view::npos;
+  return std::binary_search(kSortedRimes.begin(), kSortedRimes.end(), packed(rime));
 }
 
 std::size_t tone_position(std::u32string_view rime, bool old_style) noexcept {

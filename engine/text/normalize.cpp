@@ -3,6 +3,8 @@
 // NFC never composes across a run's edge: marks belong to the run they follow.
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
 
 #include <array>
 #include <optional>
@@ -131,17 +133,30 @@ std::string fold(std::string_view utf8) {
   const Text text = normalize(utf8, ToneStyle::kKeep);
   std::string out;
   out.reserve(utf8.size());
-  for (std::size_t at = 0; at < text.str().size();) {
-    const std::size_t begin = at;
-    char32_t plain = letter_of(next_code(text.str(), at)).plain;
-    static constexpr std::u32string_view kMarked = U"ăâđêôơư";
-    static constexpr std::string_view kBare = "aadeoou";
+  bool dropped = false;
+  const auto put = [&](char32_t code) {
+    static constexpr std::u32string_view kMarked = U"ăâđêôơưð";
+    static constexpr std::string_view kBare = "aadeooud";
+    char32_t plain = letter_of(code).plain;
+    if (plain == 0) plain = static_cast<char32_t>(u_tolower(static_cast<UChar32>(code)));
     if (const auto index = kMarked.find(plain); index != std::u32string_view::npos)
       plain = static_cast<unsigned char>(kBare[index]);
-    if (plain != 0) append_code(out, plain);
-    else out.append(text.str(), begin, at - begin);
+    if (code >= 0x300 && code < 0x370) dropped = true;
+    else append_code(out, plain);
+  };
+  icu::UnicodeString parts;
+  for (std::size_t at = 0; at < text.str().size();) {
+    const char32_t code = next_code(text.str(), at);
+    // Letters of other alphabets lose their marks through ICU.
+    if (code < 0x80 || letter_of(code).plain != 0 || nfc().getDecomposition(static_cast<UChar32>(code), parts) == 0) {
+      put(code);
+      continue;
+    }
+    for (int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) put(static_cast<char32_t>(parts.char32At(i)));
+    dropped = true;
   }
-  return out;
+  // What stood apart may touch now.
+  return dropped ? to_nfc(out) : out;
 }
 
 }  // namespace duluan

@@ -1,5 +1,6 @@
 // Two passes over a text: the first cuts tokens, looks their forms up in the caller's
 // memo and prefetches the table lines; the second adds the weights up.
+#include <algorithm>
 #include <cstring>
 
 #include "duluan/word.hpp"
@@ -95,8 +96,13 @@ Result<Segmenter> Segmenter::load(const std::string& path) {
   const auto shapes = file->array<std::int16_t>("shapes");
   const auto bias = file->array<std::int32_t>("bias");
   const auto power_of_two = [](std::size_t n) { return n > 0 && (n & (n - 1)) == 0; };
+  // A look-up ends at an empty slot, so every table must have one.
+  const auto has_room = [](const auto& table) {
+    return std::any_of(table.begin(), table.end(), [](const auto& slot) { return slot.check == 0; });
+  };
   if (!singles || !pairs || !triples || !shapes || !bias || !power_of_two(singles->size()) ||
-      !power_of_two(pairs->size()) || !power_of_two(triples->size()) || shapes->size() != boundary::kShapeSlots ||
+      !power_of_two(pairs->size()) || !power_of_two(triples->size()) || !has_room(*singles) || !has_room(*pairs) ||
+      !has_room(*triples) || shapes->size() != boundary::kShapeSlots ||
       bias->size() != 1)
     return Error{ErrorCode::kCorruptModel, "the tables of the word model are missing or of a wrong size", path,
                  "retrain it with the command in models/README.md"};

@@ -81,7 +81,7 @@ TEST_CASE("period labels read back as they were written") {
     REQUIRE_MESSAGE(period.ok(), label);
     CHECK(period->label() == label);
   }
-  for (const char* label : {"", "2026", "2026-13", "2026-00", "2025-02-29", "2026-Q5", "2021-W53", "2026-W00", "26-03", "2026-3"})
+  for (const char* label : {"", "2026", "2026-13", "2026-00", "-000-01", "2025-02-29", "2026-Q5", "2021-W53", "2026-W00", "26-03", "2026-3"})
     CHECK_MESSAGE(!Period::parse(label).ok(), label);
 }
 

@@ -48,6 +48,7 @@ class ModelFile {
     auto bytes = section(name);
     if (!bytes) return bytes.error();
     if (bytes->size() % sizeof(T) != 0) return damaged(std::string(name));
+    if (reinterpret_cast<std::uintptr_t>(bytes->data()) % alignof(T) != 0) return damaged(std::string(name));
     return std::span<const T>(reinterpret_cast<const T*>(bytes->data()), bytes->size() / sizeof(T));
   }
   [[nodiscard]] const std::string& where() const noexcept { return where_; }

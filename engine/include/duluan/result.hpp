@@ -64,6 +64,7 @@ class [[nodiscard]] Result {
   [[nodiscard]] const T& value() const& { return assert(ok()), *std::get_if<0>(&state_); }
   [[nodiscard]] T&& value() && { return assert(ok()), std::move(*std::get_if<0>(&state_)); }
   T& operator*() & { return value(); }
+  T operator*() && { return std::move(*this).value(); }  // by value, so that `for (x : *f())` does not dangle
   const T& operator*() const& { return value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }

@@ -5,7 +5,7 @@
 ///     Text text = normalize(decoded->str(), ToneStyle::kOld);  // "hoà" (NFD or NFC) -> "hòa"
 ///     text.source({0, 4});                                     // bytes of the input it came from
 ///
-/// Cost: one pass; text that is already clean is copied at memory speed.
+/// Cost: one pass; tests/bench/RESULTS.md has the measured speeds.
 /// Thread-safety: all functions are pure. Sources: Unicode UAX #15 (NFC);
 /// Quyết định 240/QĐ (1984) and common usage for the two styles of tone placement.
 #pragma once

@@ -1,0 +1,154 @@
+#include "concern/judge.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace duluan::concern {
+namespace {
+
+constexpr std::size_t kPoolSeries = 600;  // as many as fit_pool reads
+constexpr std::size_t kUsualPeriods = 12;
+
+Result<void> check(const ConcernOptions& options) {
+  const auto invalid = [](const char* what, const char* remedy) {
+    return Error{ErrorCode::kInvalidArgument, what, "", remedy};
+  };
+  if (!(options.alpha > 0 && options.alpha < 0.5)) return invalid("alpha is outside (0, 0.5)", "use e.g. 0.01");
+  if (!(options.fdr > 0 && options.fdr < 1)) return invalid("fdr is outside (0, 1)", "use e.g. 0.1");
+  if (options.evidence < 0) return invalid("the number of quotations is negative", "use e.g. 5");
+  if (options.period && options.period->unit != options.unit)
+    return invalid("the period is not of the unit asked for", "give both as months, quarters, weeks or days");
+  return {};
+}
+
+// The named period must hold something; without a name the last complete one is taken.
+Result<Period> choose_period(const Material& material, const ConcernOptions& options) {
+  const auto last = last_complete(material.coverage, options.unit);
+  if (!last || !options.period) return last;
+  const Period* earliest = nullptr;
+  const Period* latest = nullptr;
+  for (const Coverage& c : material.coverage) {
+    if (c.period.unit != options.unit || c.opinions <= 0) continue;
+    if (c.period == *options.period) return *options.period;
+    if (!earliest || c.period < *earliest) earliest = &c.period;
+    if (!latest || c.period > *latest) latest = &c.period;
+  }
+  return Error{ErrorCode::kNotFound, "the archive holds no opinions of " + options.period->label(), "",
+               "it reaches from " + earliest->label() + " to " + latest->label()};
+}
+
+bool has_cell(const Cells& cells, std::size_t place) { return !cells.places()[place].empty(); }
+
+// Every cell of the archive, evenly thinned out where they are too many to matter.
+Result<Pool> learn_pool(const Cells& cells, const DetectorOptions& options) {
+  const std::size_t places = cells.places().size(), n = cells.topics().size() * places;
+  const std::size_t stride = n / kPoolSeries + 1;
+  std::vector<Series> series;
+  for (std::size_t i = 0; i < n; i += stride) {
+    const std::size_t place = i % places;
+    series.push_back(cells.series(i / places, std::span(&place, 1)));
+  }
+  const std::vector<std::size_t> first(series.size(), cells.periods() - 1);
+  return fit_pool(series, first, options);
+}
+
+Result<double> surprise(const Series& series, const Judge& judge) {
+  auto findings = detect(series, series.counts.size() - 1, judge.detector, judge.pool);
+  if (!findings) return findings.error();
+  const Finding& f = findings->front();
+  return f.verdict == Verdict::kNoVerdict ? kUntested : f.p_value;
+}
+
+// A cell without opinions cannot surprise: its p-value is known to be large without fitting.
+Result<Surprises> surprises(const Judge& judge) {
+  const Cells& cells = *judge.cells;
+  const std::size_t places = cells.places().size(), last = cells.periods() - 1;
+  Surprises all;
+  for (std::size_t topic = 0; topic < cells.topics().size(); ++topic) {
+    auto whole = surprise(cells.series(topic), judge);
+    if (!whole) return whole.error();
+    all.whole.push_back(*whole);
+    for (std::size_t place = 0; place < places; ++place) {
+      const bool tested = has_cell(cells, place) && cells.exposure(place, last) > 0 &&
+                          cells.history(place) >= judge.detector.minimum_history;
+      all.cells.push_back(tested ? 1 : kUntested);
+      if (!tested || cells.count(topic, place) == 0) continue;
+      auto cell = surprise(cells.series(topic, std::span(&place, 1)), judge);
+      if (!cell) return cell.error();
+      all.cells.back() = *cell;
+    }
+  }
+  return all;
+}
+
+std::vector<PlaceCoverage> coverage(const Cells& cells) {
+  std::vector<PlaceCoverage> all;
+  const std::size_t last = cells.periods() - 1, from = last > kUsualPeriods ? last - kUsualPeriods : 0;
+  for (std::size_t place = 0; place < cells.places().size(); ++place) {
+    PlaceCoverage c;
+    c.place = cells.places()[place];
+    c.opinions = cells.exposure(place, last);
+    c.reports = cells.reports(place, last);
+    bool recently = false;
+    for (std::size_t t = 0; t <= last; ++t)
+      if (cells.exposure(place, t) > 0) c.last_reported = cells.period(t);
+    for (std::size_t t = from; t < last; ++t) {
+      c.usual_reports += cells.reports(place, t);
+      recently = recently || cells.exposure(place, t) > 0;
+    }
+    c.usual_reports /= static_cast<double>(std::max<std::size_t>(1, last - from));
+    c.silent = c.opinions == 0 && recently;
+    all.push_back(std::move(c));
+  }
+  return all;
+}
+
+void sort_by_surprise(std::vector<Concern>& concerns) {
+  std::stable_sort(concerns.begin(), concerns.end(), [](const Concern& a, const Concern& b) {
+    return a.p_value != b.p_value ? a.p_value < b.p_value : a.ratio > b.ratio;
+  });
+}
+
+Result<void> find(const Judge& judge, const Surprises& all, ConcernReport& report) {
+  const std::size_t places = judge.cells->places().size();
+  for (std::size_t topic = 0; topic < all.whole.size(); ++topic) {
+    const double* p = all.cells.data() + topic * places;
+    const bool somewhere = std::any_of(p, p + places, [&](double value) { return value <= judge.level.place_threshold; });
+    if (all.whole[topic] > judge.level.whole_threshold && !somewhere) continue;
+    auto concern = judge.join(topic, all.whole[topic], p);
+    if (!concern) return concern.error();
+    report.concerns.push_back(std::move(*concern));
+  }
+  sort_by_surprise(report.concerns);
+  return {};
+}
+
+}  // namespace
+
+Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, const ConcernOptions& options) {
+  if (auto bad = check(options); !bad.ok()) return bad.error();
+  const auto period = choose_period(material, options);
+  if (!period) return period.error();
+  const Cells cells(material, taxonomy, *period);
+  Judge judge{&cells, {}, {}, {}};
+  judge.detector.alpha = options.alpha;
+  if (auto pool = learn_pool(cells, judge.detector); pool) judge.pool = *pool;
+  else return pool.error();
+  const auto all = surprises(judge);
+  if (!all) return all.error();
+  judge.level = control(*all, options.alpha, options.fdr);
+
+  ConcernReport report{.period = *period, .concerns = {}, .topics = cells.topics(), .coverage = coverage(cells),
+                       .table = {}, .series = {}, .false_alarms = judge.level, .models = {}};
+  for (std::size_t topic = 0; topic < cells.topics().size(); ++topic) {
+    auto& row = report.table.emplace_back();
+    for (std::size_t place = 0; place < cells.places().size(); ++place) row.push_back(cells.count(topic, place));
+    auto points = judge.points(cells.series(topic), kChartPeriods);
+    if (!points) return points.error();
+    report.series.push_back(std::move(*points));
+  }
+  if (auto bad = find(judge, *all, report); !bad.ok()) return bad.error();
+  return report;
+}
+
+}  // namespace duluan::concern

@@ -1,0 +1,116 @@
+#include "concern/wording.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "concern/display.hpp"
+#include "concern/strings.hpp"
+
+namespace duluan::concern {
+namespace {
+
+constexpr double kRarest = 10000;  // beyond this a prediction's tail is not to be trusted
+
+std::string whole(std::size_t n, Language language) { return number(static_cast<double>(n), 0, language); }
+
+// Opinions of no known place are no place's report.
+std::size_t known_places(const ConcernReport& report, bool reporting_only) {
+  return static_cast<std::size_t>(std::count_if(report.coverage.begin(), report.coverage.end(), [&](const PlaceCoverage& c) {
+    return !c.place.empty() && (!reporting_only || c.opinions > 0);
+  }));
+}
+
+std::string one_digit(double value, Language language) {
+  const double power = std::pow(10, std::floor(std::log10(value)));
+  return number(std::round(value / power) * power, 0, language);
+}
+
+}  // namespace
+
+std::string page_title(const ConcernReport& report, Language language) {
+  return fill(phrases(language).title, {period_name(report.period, language)});
+}
+
+std::string summary(const ConcernReport& report, Language language) {
+  double opinions = 0;
+  for (const PlaceCoverage& c : report.coverage) opinions += c.opinions;
+  return fill(phrases(language).summary,
+              {shown(static_cast<int>(opinions)) ? number(opinions, 0, language) : phrases(language).few_opinions,
+               whole(known_places(report, true), language), whole(known_places(report, false), language), whole(report.concerns.size(), language)});
+}
+
+std::string nothing_found(const ConcernReport& report, Language language) {
+  const Phrases& say = phrases(language);
+  return report.false_alarms.tests == 0 ? say.history_too_short : say.no_concern;
+}
+
+std::string topic_label(const ConcernReport& report, const Concern& concern, Language language) {
+  const Topic* topic = topic_of(report, concern);
+  return topic ? label(*topic, language) : concern.topic;
+}
+
+std::string where(const Concern& concern, Language language) {
+  if (!concern.places.empty()) return joined(concern.places, language);
+  std::string text = phrases(language).whole;
+  if (!concern.strongest.empty()) text += ". " + fill(phrases(language).strongest, {joined(concern.strongest, language)});
+  return text;
+}
+
+std::string since(const ConcernReport& report, const Concern& concern, Language language) {
+  const Phrases& say = phrases(language);
+  return concern.since == report.period ? say.since_now : fill(say.since, {period_name(concern.since, language)});
+}
+
+std::string figures(const Concern& concern, Language language) {
+  const Phrases& say = phrases(language);
+  return fill(shown(concern.observed) ? say.figures : say.figures_small,
+              {shown_count(concern.observed, language), rounded(concern.expected, language),
+               number(concern.lower, 0, language), number(concern.upper, 0, language), rounded(concern.ratio, language)});
+}
+
+std::string rarity(const Concern& concern, Language language) {
+  const Phrases& say = phrases(language);
+  const double periods = 1 / std::max(concern.p_value, 1e-300);
+  if (periods > kRarest) return fill(say.rarity_beyond, {number(kRarest, 0, language)});
+  return fill(say.rarity, {one_digit(periods, language)});
+}
+
+std::string rests_on(const Concern& concern, Language language) {
+  const Phrases& say = phrases(language);
+  return fill(say.rests_on, {shown(concern.observed) ? number(concern.observed, 0, language) : say.few_opinions,
+                             number(concern.reports, 0, language), number(concern.units, 0, language)});
+}
+
+std::vector<std::string> coverage_sentences(const ConcernReport& report, Language language) {
+  const Phrases& say = phrases(language);
+  std::vector<std::string> silent, fewer;
+  for (const PlaceCoverage& c : report.coverage) {
+    if (c.place.empty()) continue;
+    if (c.silent) silent.push_back(c.place);
+    else if (c.opinions > 0 && c.reports * 2 < c.usual_reports) fewer.push_back(c.place);
+  }
+  std::vector<std::string> all{
+      fill(say.coverage_sentence, {whole(known_places(report, true), language), whole(known_places(report, false), language)})};
+  all.push_back(silent.empty() ? say.none_silent : fill(say.silent_places, {joined(silent, language)}));
+  if (!fewer.empty()) all.push_back(fill(say.fewer_places, {joined(fewer, language)}));
+  all.emplace_back(say.coverage_note);
+  return all;
+}
+
+std::vector<std::string> method_sentences(const ConcernReport& report, Language language) {
+  const Phrases& say = phrases(language);
+  const FalseAlarmLevel& level = report.false_alarms;
+  const auto percent = [&](double share) { return rounded(share * 100, language); };
+  std::vector<std::string> all{say.method_how};
+  all.push_back(level.tests == 0 ? say.method_untested
+                                 : fill(say.method_alarms, {whole(level.tests, language), percent(level.alpha), percent(level.fdr),
+                                                            whole(level.flagged, language), whole(report.concerns.size(), language)}));
+  all.emplace_back(say.method_privacy);
+  all.emplace_back(say.method_limits);
+  std::string versions;
+  for (const auto& [name, version] : report.models) versions += (versions.empty() ? "" : "; ") + name + " " + version;
+  all.push_back(versions.empty() ? say.no_models : fill(say.models, {versions}));
+  return all;
+}
+
+}  // namespace duluan::concern

@@ -1,0 +1,26 @@
+// Sentences about a concern and the period, the same on the page and in the terminal. Not escaped.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "duluan/concern.hpp"
+
+namespace duluan::concern {
+
+std::string page_title(const ConcernReport& report, Language language);
+std::string summary(const ConcernReport& report, Language language);
+/// Why there is nothing under the heading of concerns.
+std::string nothing_found(const ConcernReport& report, Language language);
+
+std::string topic_label(const ConcernReport& report, const Concern& concern, Language language);
+std::string where(const Concern& concern, Language language);
+std::string since(const ConcernReport& report, const Concern& concern, Language language);
+std::string figures(const Concern& concern, Language language);
+std::string rarity(const Concern& concern, Language language);
+std::string rests_on(const Concern& concern, Language language);
+
+std::vector<std::string> coverage_sentences(const ConcernReport& report, Language language);
+std::vector<std::string> method_sentences(const ConcernReport& report, Language language);
+
+}  // namespace duluan::concern

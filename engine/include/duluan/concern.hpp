@@ -1,0 +1,124 @@
+/// \file
+/// Concerns: what people have begun to speak of more than the past leads one to expect.
+///
+///     auto archive = Archive::open("lam-chau.duluan", Archive::Mode::kReadOnly);
+///     auto report = find_concerns(*archive, classifier->taxonomy(), {});
+///     std::cout << render_text(*report, Language::kVietnamese);
+///     file << render_brief(*report, Language::kVietnamese);       // one HTML page
+///
+/// Every topic is judged in every place and in the archive as a whole against its own
+/// history (trend.hpp), out of all opinions received there, with Tết taken into account.
+/// The p-values of the period are controlled together (Benjamini-Hochberg, the whole archive
+/// and the many single places having equal shares of the false alarms). A topic is
+/// one concern, however many of its cells are flagged: of the whole archive if it still
+/// rises without the places that stand out, otherwise of those places. The topic `other`
+/// is left out. Nothing later than the period is read.
+///
+/// Counts below kSmallestShown are never written by the renderers: they print "<5", and
+/// hide a further cell of a row where one hidden cell could be computed from the total.
+///
+/// Errors: kInvalidArgument (options), kEmpty (no opinions), kNotFound (none in the period
+/// asked for), and those of Archive. Cost: about 0.3 ms a cell with opinions.
+/// Thread-safety: pure but for reading the archive; renderers are pure and deterministic.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "duluan/archive.hpp"
+#include "duluan/period.hpp"
+#include "duluan/result.hpp"
+#include "duluan/topic.hpp"
+
+namespace duluan {
+
+inline constexpr int kSmallestShown = 5;  ///< smaller counts could single someone out
+
+struct ConcernOptions {
+  /// Default: the last complete one, i.e. the latest with at least half the usual number of
+  /// reports (median of the twelve before). Its unit must be `unit`.
+  std::optional<Period> period = std::nullopt;
+  Period::Unit unit = Period::Unit::kMonth;
+  double alpha = 0.01;  ///< no cell with a larger p-value is flagged; in (0, 0.5)
+  double fdr = 0.1;     ///< share of false ones among the flagged, on average; in (0, 1)
+  int evidence = 5;     ///< quoted opinions per concern, at most
+};
+
+/// One period of a series and what was expected of it from the periods before.
+struct SeriesPoint {
+  Period period;
+  int observed = 0;
+  bool reported = false;  ///< anything at all was received
+  bool judged = false;    ///< history long enough; only then do the following mean anything
+  double expected = 0;
+  double lower = 0, upper = 0;  ///< 95 % predictive interval, both inclusive
+  double p_value = 1;
+};
+
+/// An opinion quoted for a concern.
+struct Evidence {
+  std::int64_t id = 0;  ///< in the archive
+  std::string text;     ///< redacted
+  std::string source, place, unit;
+  double probability = 0;  ///< that it carries the topic
+};
+
+struct Concern {
+  std::string topic;                   ///< id
+  std::vector<std::string> places;     ///< where it lives; empty: the whole archive
+  std::vector<std::string> strongest;  ///< of a concern of the whole archive: places that stand out all the same
+  Period since;                        ///< first period of the present run of unusual ones (p < 0.1)
+  int observed = 0;
+  double expected = 0, lower = 0, upper = 0;  ///< as in SeriesPoint
+  double ratio = 0;                           ///< observed / expected
+  double p_value = 1;                         ///< the smallest of the flagged cells
+  int reports = 0, units = 0;                 ///< distinct sources and reporting units it rests on
+  std::vector<Evidence> evidence;
+  std::vector<SeriesPoint> series;  ///< of its places together; the last is the period
+};
+
+/// Whether a place has reported.
+struct PlaceCoverage {
+  std::string place;  ///< empty: opinions of no known place
+  int opinions = 0, reports = 0;
+  double usual_reports = 0;             ///< mean of the twelve periods before
+  std::optional<Period> last_reported = std::nullopt;  ///< up to the period
+  bool silent = false;                  ///< nothing now, something in the twelve periods before
+};
+
+struct FalseAlarmLevel {
+  double alpha = 0, fdr = 0;
+  std::size_t tests = 0;       ///< series judged together
+  double whole_threshold = 0;  ///< p-values up to this one are flagged, of the whole archive; 0: none
+  double place_threshold = 0;  ///< … of single places
+  std::size_t flagged = 0;     ///< series, before they are joined to concerns
+};
+
+struct ConcernReport {
+  Period period;
+  std::vector<Concern> concerns;   ///< most surprising first
+  std::vector<Topic> topics;       ///< the taxonomy without `other`
+  std::vector<PlaceCoverage> coverage;            ///< by place name
+  std::vector<std::vector<int>> table;            ///< [topic][place], parallel to topics and coverage
+  std::vector<std::vector<SeriesPoint>> series;   ///< [topic], of the whole archive, at most 36 periods
+  FalseAlarmLevel false_alarms;
+  std::vector<std::pair<std::string, std::string>> models;  ///< (setting of the archive, version)
+};
+
+Result<ConcernReport> find_concerns(const Archive& archive, const Taxonomy& taxonomy, const ConcernOptions& options);
+
+enum class Language { kVietnamese, kEnglish };
+
+/// One HTML page that needs nothing from the network.
+std::string render_brief(const ConcernReport& report, Language language);
+/// For a terminal.
+std::string render_text(const ConcernReport& report, Language language);
+/// A line {"kind":"concern",…} for each concern, then one {"kind":"period",…}. A count too
+/// small to be shown is null.
+std::string render_jsonl(const ConcernReport& report);
+
+}  // namespace duluan

@@ -1,0 +1,48 @@
+// From the linear model's scores to calibrated probabilities and a decision.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "duluan/topic.hpp"
+
+namespace duluan::topics {
+
+/// P(topic k) = 1 / (1 + exp(-(slope * l_k + rival * r_k + shift_k))), where l_k is the model's
+/// log-probability of k and r_k that of the best other topic. Lies in the model as floats.
+struct Calibration {
+  float slope = 1;
+  float rival = 0;
+  float least = 0;                ///< abstain when no topic is as probable as this
+  std::vector<float> shift;       ///< by topic
+  std::vector<float> thresholds;  ///< by topic
+
+  [[nodiscard]] std::vector<float> packed() const;
+  /// False when the length is not that of a packed calibration of `topics` topics.
+  bool unpack(std::span<const float> values, std::size_t topics);
+};
+
+/// Scores of the softmax as log-probabilities, in place.
+void log_softmax(std::vector<float>& scores);
+
+/// l_k and r_k for every topic of a text.
+struct Evidence {
+  std::vector<float> own, rival;
+};
+Evidence evidence_of(std::vector<float> scores);
+
+/// Probabilities, then 1 to 3 topics: the best, and those above their thresholds; `other` stands alone.
+TopicResult decide(const Calibration& calibration, const Evidence& evidence);
+
+/// A text judged by a model that has not seen its author.
+struct Judged {
+  Evidence evidence;
+  std::vector<std::uint8_t> topics;
+};
+
+/// Fits slopes and shifts by ridge logistic regression, thresholds for the micro-F1 of the sets,
+/// and the least probability worth telling.
+Calibration calibrate(std::span<const Judged> judged, std::size_t topics);
+
+}  // namespace duluan::topics

@@ -1,0 +1,79 @@
+// Segmenter::segment with the real model: no byte lost, and the memory that Words keeps changes nothing.
+#include "duluan/word.hpp"
+#include "fuzzing.hpp"
+
+using namespace duluan;
+using fuzzing::require;
+
+namespace {
+
+const Segmenter& segmenter() {
+  static const Result<Segmenter> loaded = Segmenter::load(DULUAN_SOURCE_DIR "/models/words.model");
+  if (!loaded) require(false, loaded.error().message().c_str());
+  return *loaded;
+}
+
+void check_words(std::string_view text, const Words& words) {
+  std::size_t reached = 0;
+  std::string joined;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Span span = words.span(i);
+    require(span.begin >= reached && span.begin < span.end && span.end <= text.size(), "words stand in order", text);
+    require(fuzzing::all_space(text.substr(reached, span.begin - reached)), "only spaces are left out", text);
+    require(words.first_token(i) < words.first_token(i + 1), "no word is empty", text);
+    reached = span.end;
+    if (i > 0) joined += ' ';
+    for (std::size_t t = words.first_token(i); t < words.first_token(i + 1); ++t) {
+      if (t > words.first_token(i)) joined += '_';
+      joined += words.tokens()[t].of(text);
+    }
+  }
+  require(fuzzing::all_space(text.substr(reached)), "only spaces are left out at the end", text);
+  require(words.size() == 0 || words.first_token(words.size()) == words.tokens().size(), "all tokens are in words", text);
+  std::string out = "before";
+  write_segmented(text, words, out);
+  require(out == "before" + joined, "write_segmented writes the words", text);
+}
+
+bool same(const Words& a, const Words& b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a.span(i) != b.span(i)) return false;
+  return true;
+}
+
+// Whether marks stand only on Latin letters, so that NFC and NFD are the same words to a reader.
+bool plain_marks(std::string_view nfd) {
+  bool letter = false;
+  for (std::size_t at = 0; at < nfd.size();) {
+    UChar32 code = 0;
+    U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(nfd.data()), at, nfd.size(), code);
+    if (code == 0xFFFD) return false;
+    if ((U_GET_GC_MASK(code) & U_GC_M_MASK) == 0) letter = code < 0x80 && u_isalpha(code) != 0;
+    else if (!letter) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static Words kept;
+  const std::string input = fuzzing::text_of(data, size);
+  segmenter().segment(input, kept);
+  check_words(input, kept);
+  Words fresh;
+  segmenter().segment(input, fresh);
+  require(same(kept, fresh), "a used Words gives what a fresh one gives", input);
+
+  const std::string nfd = fuzzing::icu_normalized(input, false);
+  // The scanner may bound a link in bytes, of which NFD has more.
+  if (nfd.size() > 250 || !plain_marks(nfd)) return 0;
+  Words decomposed;
+  segmenter().segment(fuzzing::icu_normalized(input, true), fresh);
+  segmenter().segment(nfd, decomposed);
+  require(fresh.size() == decomposed.size(), "NFC and NFD give the same number of words", input);
+  for (std::size_t i = 0; i < fresh.size(); ++i)
+    require(fresh.first_token(i) == decomposed.first_token(i), "NFC and NFD give the same words", input);
+  return 0;
+}
