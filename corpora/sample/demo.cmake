@@ -1,5 +1,5 @@
 # The main job on the sample archive: generate its reports, read them into an archive, judge the
-# last month, write the page. -DBIN=folder of the programs, -DOUT=folder to work in.
+# last year, write the page of August 2026. -DBIN=folder of the programs, -DOUT=folder to work in.
 file(REMOVE_RECURSE ${OUT})
 file(MAKE_DIRECTORY ${OUT})
 function(step)
@@ -14,7 +14,6 @@ if(NOT result EQUAL 0)
   message(FATAL_ERROR "the sample reports could not be made")
 endif()
 step(${DULUAN} ingest ${OUT}/lam-chau.duluan ${OUT}/reports)
-step(${DULUAN} brief ${OUT}/lam-chau.duluan -o ${OUT}/brief.en.html --lang en)
-step(${DULUAN} brief ${OUT}/lam-chau.duluan -o ${OUT}/brief.html)
-step(${DULUAN} concerns ${OUT}/lam-chau.duluan)
+step(${DULUAN} brief ${OUT}/lam-chau.duluan --period 2026-08 -o ${OUT}/brief.html)
+step(${DULUAN} concerns ${OUT}/lam-chau.duluan --from 2025-11)
 execute_process(COMMAND ${CMAKE_COMMAND} -E echo "page: ${OUT}/brief.html")

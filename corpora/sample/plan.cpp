@@ -212,7 +212,7 @@ class Planner {
   void creeping() {
     std::size_t next = 0;
     int month = month_index(2026, 4);
-    for (const int count : {6, 9, 13, 15, 16, 16, 15}) {
+    for (const int count : {7, 12, 15, 16, 15, 14, 11}) {
       Random random = stream(Part::kCreeping, month);
       for (int each = 0; each < count; ++each) plant(material_.creeping.at(next++), month, Origin::kCreeping, random);
       ++month;

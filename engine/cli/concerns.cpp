@@ -3,6 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "concern/display.hpp"
 #include "duluan/archive.hpp"
 #include "duluan/concern.hpp"
 
@@ -13,25 +14,82 @@ Language language_of(const Arguments& arguments) {
   return arguments.get("--lang") == "en" ? Language::kEnglish : Language::kVietnamese;
 }
 
-// Opens the archive and judges the period asked for, or the last complete one.
-Result<ConcernReport> judge(const Arguments& arguments) {
+struct Judged {
+  Archive archive;
+  Taxonomy taxonomy;
   ConcernOptions options;
-  if (arguments.has("--period")) {
-    auto period = Period::parse(arguments.get("--period"));
+
+  [[nodiscard]] Result<ConcernReport> report() const { return find_concerns(archive, taxonomy, options); }
+};
+
+// Opens what a judgement needs; the period is that asked for, or the last complete one.
+Result<Judged> open(const Arguments& arguments, const std::string& period_option) {
+  ConcernOptions options;
+  if (arguments.has(period_option)) {
+    auto period = Period::parse(arguments.get(period_option));
     if (!period) return period.error();
     options.period = *period;
     options.unit = period->unit;
   }
   auto archive = Archive::open(arguments.get("ARCHIVE"), Archive::Mode::kReadOnly);
   if (!archive) return archive.error();
-  const std::string taxonomy_path = arguments.has("--taxonomy") ? arguments.get("--taxonomy") : corpus_path("taxonomy.tsv");
-  auto taxonomy = Taxonomy::load(taxonomy_path);
+  auto taxonomy = Taxonomy::load(arguments.has("--taxonomy") ? arguments.get("--taxonomy") : corpus_path("taxonomy.tsv"));
   if (!taxonomy) return taxonomy.error();
-  return find_concerns(*archive, *taxonomy, options);
+  return Judged{std::move(*archive), std::move(*taxonomy), options};
+}
+
+// One line a concern: period, topic, where, observed against expected, reports.
+std::string table_line(const ConcernReport& report, const Concern& found, Language language) {
+  const Topic* topic = concern::topic_of(report, found);
+  std::string where = language == Language::kEnglish ? "everywhere" : "toàn địa bàn";
+  if (!found.places.empty()) where = concern::joined(found.places, language);
+  return concern::pad(concern::period_short(report.period, language), 9) +
+         concern::pad(topic == nullptr ? found.topic : concern::label(*topic, language), 36) + concern::pad(where, 32) +
+         concern::pad(concern::shown_count(found.observed, language), 7, true) +
+         concern::pad(concern::rounded(found.expected, language) + " (" + concern::rounded(found.lower, language) + "–" +
+                          concern::rounded(found.upper, language) + ")", 18, true) +
+         concern::pad(std::to_string(found.reports), 9, true) + "\n";
+}
+
+std::string table_head(Language language) {
+  const bool english = language == Language::kEnglish;
+  return concern::pad(english ? "Period" : "Kỳ", 9) + concern::pad(english ? "Topic" : "Lĩnh vực", 36) +
+         concern::pad(english ? "Where" : "Nơi", 32) + concern::pad(english ? "Seen" : "Số", 7, true) +
+         concern::pad(english ? "Expected (95 %)" : "Dự kiến (95%)", 18, true) +
+         concern::pad(english ? "Reports" : "Báo cáo", 9, true) + "\n";
+}
+
+// Every period from the one asked for to the last, each judged by what came before it.
+int history(const Arguments& arguments) {
+  const Language language = language_of(arguments);
+  auto judged = open(arguments, "--from");
+  if (!judged) return fail(judged.error());
+  Judged last{std::move(*judged)};
+  const Period from = *last.options.period;
+  last.options.period.reset();
+  auto latest = last.report();
+  if (!latest) return fail(latest.error());
+  const bool jsonl = arguments.get("--format") == "jsonl";
+  if (!jsonl)
+    write_out(table_head(language));
+  for (Period period = from; period <= latest->period; period = period.next()) {
+    last.options.period = period;
+    auto report = last.report();
+    if (!report && report.error().code == ErrorCode::kNotFound) continue;  // nothing was received
+    if (!report) return fail(report.error());
+    if (jsonl) write_out(render_jsonl(*report));
+    else
+      for (const Concern& concern : report->concerns) write_out(table_line(*report, concern, language));
+  }
+  if (auto written = finish_output(); !written) return fail(written.error());
+  return kDone;
 }
 
 int concerns(const Arguments& arguments) {
-  auto report = judge(arguments);
+  if (arguments.has("--from")) return history(arguments);
+  auto judged = open(arguments, "--period");
+  if (!judged) return fail(judged.error());
+  auto report = judged->report();
   if (!report) return fail(report.error());
   write_out(arguments.get("--format") == "jsonl" ? render_jsonl(*report) : render_text(*report, language_of(arguments)));
   if (auto written = finish_output(); !written) return fail(written.error());
@@ -42,7 +100,9 @@ int brief(const Arguments& arguments) {
   const std::string path = arguments.get("-o");
   if (!path.ends_with(".html"))
     return fail({ErrorCode::kUnsupported, "the brief is written as .html", path, "name the file with .html at its end"}), kUsage;
-  auto report = judge(arguments);
+  auto judged = open(arguments, "--period");
+  if (!judged) return fail(judged.error());
+  auto report = judged->report();
   if (!report) return fail(report.error());
   std::ofstream out(path, std::ios::binary);
   out << render_brief(*report, language_of(arguments));
@@ -62,7 +122,7 @@ const Option kTaxonomy{.name = "--taxonomy", .help = "taxonomy file (default: th
 Command concerns_command() {
   return {"concerns",
           "Concerns that emerge in a period, with what was expected and the evidence",
-          {kArchive, kPeriod, {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}}, kLanguage, kTaxonomy},
+          {kArchive, kPeriod, {.name = "--from", .help = "every period from this one to the last, a line a concern"}, {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}}, kLanguage, kTaxonomy},
           concerns};
 }
 

@@ -10,6 +10,7 @@
 #include "duluan/privacy.hpp"
 #include "duluan/report.hpp"
 #include "duluan/topic.hpp"
+#include "duluan/version.hpp"
 
 namespace duluan::cli {
 namespace {
@@ -65,6 +66,14 @@ Result<void> ingest_file(const std::string& path, Archive& archive, const Classi
   return {};
 }
 
+// With what the archive was filled, for the method note of every brief.
+Result<void> record_versions(Archive& archive, const std::string& model) {
+  auto model_bytes = read_all(model);
+  if (!model_bytes) return model_bytes.error();
+  if (auto set = archive.set_setting("program", std::string("duluan ") + kVersion); !set) return set;
+  return archive.set_setting("model.topics", digest_of(*model_bytes).substr(0, 12));
+}
+
 void print(const Tally& tally) {
   std::printf("documents read: %d\nalready stored: %d\nrefused: %d\nopinions: %d\ncopies of other reports: %d\n",
               tally.documents, tally.known, tally.refused, tally.opinions, tally.copies);
@@ -86,6 +95,7 @@ int run(const Arguments& arguments) {
   if (!classifier) return fail(classifier.error());
   auto archive = Archive::open(arguments.get("ARCHIVE"), Archive::Mode::kCreate);
   if (!archive) return fail(archive.error());
+  if (auto recorded = record_versions(*archive, model); !recorded) return fail(recorded.error());
   Tally tally;
   const std::vector<std::string> files = input_files(arguments.all("FILE"));
   const Progress progress = terminal_progress("reading");

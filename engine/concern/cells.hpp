@@ -49,7 +49,9 @@ class Cells {
   [[nodiscard]] Series series(std::size_t topic) const;  ///< of the whole archive
 
  private:
-  [[nodiscard]] std::size_t at(const Period& period) const { return static_cast<std::size_t>(period.index - first_.index); }
+  [[nodiscard]] std::size_t at(const Period& period) const {
+    return static_cast<std::size_t>(period.index - first_.index);
+  }
   void find_range(const Material& material, const Period& judged);
   void fill(const Material& material);
   void learn_tet();
@@ -58,8 +60,8 @@ class Cells {
   std::size_t periods_ = 0;
   std::vector<Topic> topics_;
   std::vector<std::string> places_;
-  std::vector<int> exposure_, reports_;  // [place][period]
-  std::vector<std::size_t> history_;     // [place]
+  std::vector<int> exposure_, reports_;                     // [place][period]
+  std::vector<std::size_t> history_;                        // [place]
   using Sparse = std::vector<std::pair<std::size_t, int>>;  // (period, opinions)
   std::vector<Sparse> counts_;                              // [topic][place]
   std::vector<std::vector<double>> tet_;                    // [topic][period], empty: no effect

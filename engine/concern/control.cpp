@@ -39,7 +39,8 @@ FalseAlarmLevel control(const Surprises& surprises, double alpha, double fdr) {
   result.whole_threshold = std::min(alpha, passing * weight(whole) * (1 + 1e-9));
   result.place_threshold = std::min(alpha, passing * weight(cells) * (1 + 1e-9));
   const auto flagged = [](const std::vector<double>& level, double threshold) {
-    return static_cast<std::size_t>(std::count_if(level.begin(), level.end(), [&](double p) { return p <= threshold; }));
+    return static_cast<std::size_t>(
+        std::count_if(level.begin(), level.end(), [&](double p) { return p <= threshold; }));
   };
   result.flagged = flagged(whole, result.whole_threshold) + flagged(cells, result.place_threshold);
   return result;

@@ -21,7 +21,10 @@ CodePoint next_code_point(std::string_view s, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(s[i])); };
   const std::uint32_t lead = byte(at);
   if (lead < 0x80) return {lead, 1};
-  const std::size_t bytes = lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 1;
+  const std::size_t bytes = lead >= 0xF0 && lead < 0xF5   ? 4
+                            : lead >= 0xE0 && lead < 0xF0 ? 3
+                            : lead >= 0xC2 && lead < 0xE0 ? 2
+                                                          : 1;
   if (bytes == 1 || at + bytes > s.size()) return {0xFFFD, 1};
   std::uint32_t value = lead & (0xFFu >> (bytes + 1));
   for (std::size_t i = 1; i < bytes; ++i) {
@@ -102,13 +105,15 @@ std::string pad(std::string_view text, std::size_t width, bool right_aligned) {
 std::string fixed(double value, int decimals) {
   std::array<char, 64> buffer{};
   const double sound = std::isfinite(value) ? std::clamp(value, -1e15, 1e15) : 0.0;
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), sound, std::chars_format::fixed, decimals);
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), sound, std::chars_format::fixed, decimals);
   return {buffer.data(), end.ptr};
 }
 
 std::string number(double value, int decimals, Language language) {
   std::string digits = fixed(value, decimals);
-  const char point = language == Language::kVietnamese ? ',' : '.', group = language == Language::kVietnamese ? '.' : ',';
+  const char point = language == Language::kVietnamese ? ',' : '.',
+             group = language == Language::kVietnamese ? '.' : ',';
   const std::size_t dot = std::min(digits.find('.'), digits.size());
   if (dot < digits.size()) digits[dot] = point;
   const std::size_t first = digits[0] == '-' ? 1 : 0;

@@ -22,7 +22,9 @@ std::string element(const char* name, const std::string& escaped, const char* ki
   return "<" + open + ">" + escaped + "</" + name + ">";
 }
 
-std::string paragraph(const std::string& text, const char* kind = nullptr) { return element("p", escape_html(text), kind) + "\n"; }
+std::string paragraph(const std::string& text, const char* kind = nullptr) {
+  return element("p", escape_html(text), kind) + "\n";
+}
 
 class Page {
  public:
@@ -45,6 +47,7 @@ class Page {
   void heading(const char* text) { body_ += element("h2", escape_html(text)) + "\n"; }
   void card(const Concern& concern);
   void quotations(const Concern& concern);
+  [[nodiscard]] std::string legend() const;
   void row(std::size_t topic, const std::vector<std::size_t>& columns);
   [[nodiscard]] std::vector<std::size_t> columns() const;
   [[nodiscard]] std::string count_cell(int count, CellState state, bool flagged, const std::string& kind) const;
@@ -66,14 +69,19 @@ void Page::concerns() {
 void Page::card(const Concern& concern) {
   const std::string title = topic_label(report_, concern, language_);
   body_ += "<article class=\"card\">\n" + element("h3", escape_html(title)) + "\n";
-  std::string place = where(concern, language_);
-  const std::string& end = place.ends_with('.') ? " " : "; ";
-  body_ += paragraph(place + end + since(report_, concern, language_) + ".", "where");
+  body_ += paragraph(where(report_, concern, language_), "where");
   body_ += paragraph(figures(concern, language_) + " " + rarity(concern, language_));
   body_ += chart(concern.series, title, true, kCardChart, language_) + "\n";
+  body_ += element("p", legend(), "note") + "\n";
   quotations(concern);
   if (concern.reports > 0) body_ += paragraph(rests_on(concern, language_), "note");
   body_ += "</article>\n";
+}
+
+std::string Page::legend() const {
+  return "● " + escape_html(say_.legend_observed) + " &nbsp; ○ " + escape_html(say_.legend_small) + " &nbsp; " +
+         element("span", "╌╌", "key-e") + " " + escape_html(say_.legend_expected) + " &nbsp; " +
+         element("span", "▬", "key-b") + " " + escape_html(say_.legend_range);
 }
 
 void Page::quotations(const Concern& concern) {
@@ -82,7 +90,8 @@ void Page::quotations(const Concern& concern) {
   for (std::size_t i = 0; i < shown; ++i) {
     const Evidence& e = concern.evidence[i];
     body_ += "<blockquote>" + element("p", escape_html(e.text)) +
-             element("cite", escape_html(fill(say_.source, {e.source + (e.place.empty() ? "" : " – " + e.place)}))) + "</blockquote>\n";
+             element("cite", escape_html(fill(say_.source, {e.source + (e.place.empty() ? "" : " – " + e.place)}))) +
+             "</blockquote>\n";
   }
   if (shown < concern.evidence.size()) body_ += paragraph(say_.more_withheld, "note");
 }
@@ -109,7 +118,9 @@ std::string Page::count_cell(int count, CellState state, bool flagged, const std
     case CellState::kSmall: content = "&lt;" + std::to_string(kSmallestShown), add("small"); break;
     case CellState::kShown:
       content = number(count, 0, language_);
-      if (kind.empty()) add("h" + std::to_string(std::clamp(static_cast<int>(std::ceil(5.0 * std::sqrt(count) / std::sqrt(largest_))), 1, 5)));
+      if (kind.empty())
+        add("h" + std::to_string(
+                      std::clamp(static_cast<int>(std::ceil(5.0 * std::sqrt(count) / std::sqrt(largest_))), 1, 5)));
       break;
   }
   if (flagged) add("flag");
@@ -122,10 +133,12 @@ void Page::row(std::size_t topic, const std::vector<std::size_t>& columns) {
   const std::vector<CellState> states = cell_states(report_, topic);
   const int total = std::accumulate(counts.begin(), counts.end(), 0);
   body_ += "<tr><th scope=\"row\">" + escape_html(label(t, language_)) + "</th>";
-  body_ += count_cell(total, shown(total) ? CellState::kShown : CellState::kSmall, flagged_.contains({t.id, ""}), "total");
+  body_ +=
+      count_cell(total, shown(total) ? CellState::kShown : CellState::kSmall, flagged_.contains({t.id, ""}), "total");
   for (std::size_t place : columns)
-    body_ += count_cell(counts[place], states[place],
-                        !report_.coverage[place].place.empty() && flagged_.contains({t.id, report_.coverage[place].place}), "");
+    body_ += count_cell(
+        counts[place], states[place],
+        !report_.coverage[place].place.empty() && flagged_.contains({t.id, report_.coverage[place].place}), "");
   body_ += "</tr>\n";
 }
 
@@ -137,13 +150,15 @@ void Page::table() {
   body_ += "<div class=\"scroll\"><table class=\"heat\"><thead><tr><th scope=\"col\">" + escape_html(say_.topic) +
            "</th><th scope=\"col\"><span>" + escape_html(say_.total) + "</span></th>";
   for (std::size_t place : places)
-    body_ += "<th scope=\"col\"><span>" + escape_html(place_name(report_.coverage[place].place, language_)) + "</span></th>";
+    body_ +=
+        "<th scope=\"col\"><span>" + escape_html(place_name(report_.coverage[place].place, language_)) + "</span></th>";
   body_ += "</tr></thead><tbody>\n";
   for (std::size_t topic = 0; topic < report_.topics.size(); ++topic) row(topic, places);
   body_ += "</tbody></table></div>\n";
   if (places.size() < report_.coverage.size())
     body_ += paragraph(fill(say_.other_places, {number(static_cast<double>(places.size()), 0, language_),
-                                                number(static_cast<double>(report_.coverage.size()), 0, language_)}), "note");
+                                                number(static_cast<double>(report_.coverage.size()), 0, language_)}),
+                       "note");
   body_ += paragraph(say_.table_note, "note");
 }
 
@@ -163,7 +178,8 @@ void Page::coverage() {
   heading(say_.coverage);
   for (const std::string& sentence : coverage_sentences(report_, language_)) body_ += paragraph(sentence);
   body_ += "<div class=\"scroll\"><table><thead><tr>";
-  for (const char* column : {say_.column_place, say_.column_reports, say_.column_usual, say_.column_opinions, say_.column_last})
+  for (const char* column :
+       {say_.column_place, say_.column_reports, say_.column_usual, say_.column_opinions, say_.column_last})
     body_ += "<th scope=\"col\">" + escape_html(column) + "</th>";
   body_ += "</tr></thead><tbody>\n";
   for (const PlaceCoverage& c : report_.coverage) {
@@ -185,10 +201,11 @@ void Page::method() {
 std::string Page::finish() const {
   const std::string title = escape_html(page_title(report_, language_));
   return "<!DOCTYPE html>\n<html lang=\"" + std::string(say_.code) +
-         "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + title +
-         "</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n<header>\n<h1>" + title + "</h1>\n" +
-         paragraph(summary(report_, language_)) + paragraph(say_.review_first, "note lead") + "</header>\n<main>\n" + body_ +
-         "</main>\n</body>\n</html>\n";
+         "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
+         "initial-scale=1\">\n<title>" +
+         title + "</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n<header>\n<h1>" + title + "</h1>\n" +
+         paragraph(summary(report_, language_)) + paragraph(say_.review_first, "note lead") + "</header>\n<main>\n" +
+         body_ + "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace

@@ -88,7 +88,8 @@ Result<Concern> Judge::join(std::size_t topic, double whole, const double* p) co
   concern.lower = last.lower;
   concern.upper = last.upper;
   concern.ratio = last.expected > 0 ? last.observed / last.expected : 0;
-  concern.p_value = std::min(whole, *std::min_element(p, p + places));
+  const bool as_whole = broad && whole <= level.whole_threshold;
+  concern.p_value = as_whole ? whole : std::min(whole, *std::min_element(p, p + places));
   concern.series = std::move(*points);
   return concern;
 }

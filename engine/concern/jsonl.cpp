@@ -37,7 +37,8 @@ std::string json_series(const std::vector<SeriesPoint>& points) {
     out += "{\"period\":\"" + p.period.label() + "\",\"observed\":" + (p.reported ? json_count(p.observed) : "null") +
            ",\"reported\":" + (p.reported ? "true" : "false");
     if (p.judged)
-      out += ",\"expected\":" + json_number(p.expected) + ",\"lower\":" + json_number(p.lower) + ",\"upper\":" + json_number(p.upper);
+      out += ",\"expected\":" + json_number(p.expected) + ",\"lower\":" + json_number(p.lower) +
+             ",\"upper\":" + json_number(p.upper);
     out += '}';
   }
   return out + "]";
@@ -47,22 +48,25 @@ std::string json_evidence(const Concern& concern) {
   std::string out = "[";
   for (std::size_t i = 0; i < shown_quotations(concern); ++i) {
     const Evidence& e = concern.evidence[i];
-    out += (i > 0 ? ",{\"id\":" : "{\"id\":") + std::to_string(e.id) + ",\"text\":" + quote_json(e.text) + ",\"source\":" +
-           quote_json(e.source) + ",\"place\":" + quote_json(e.place) + ",\"unit\":" + quote_json(e.unit) + ",\"probability\":" +
-           json_number(e.probability) + "}";
+    out += (i > 0 ? ",{\"id\":" : "{\"id\":") + std::to_string(e.id) + ",\"text\":" + quote_json(e.text) +
+           ",\"source\":" + quote_json(e.source) + ",\"place\":" + quote_json(e.place) +
+           ",\"unit\":" + quote_json(e.unit) + ",\"probability\":" + json_number(e.probability) + "}";
   }
   return out + "]";
 }
 
 std::string json_concern(const ConcernReport& report, const Concern& c) {
   const Topic* topic = topic_of(report, c);
-  std::string out = "{\"kind\":\"concern\",\"period\":\"" + report.period.label() + "\",\"topic\":" + quote_json(c.topic);
+  std::string out =
+      "{\"kind\":\"concern\",\"period\":\"" + report.period.label() + "\",\"topic\":" + quote_json(c.topic);
   if (topic) out += ",\"label_vi\":" + quote_json(topic->label_vi) + ",\"label_en\":" + quote_json(topic->label_en);
-  out += ",\"whole_archive\":" + std::string(c.places.empty() ? "true" : "false") + ",\"places\":" + json_strings(c.places) +
-         ",\"strongest\":" + json_strings(c.strongest) + ",\"since\":\"" + c.since.label() + "\",\"observed\":" + json_count(c.observed) +
-         ",\"expected\":" + json_number(c.expected) + ",\"lower\":" + json_number(c.lower) + ",\"upper\":" + json_number(c.upper) +
-         ",\"ratio\":" + (shown(c.observed) ? json_number(c.ratio) : "null") + ",\"p_value\":" + json_probability(c.p_value) +
-         ",\"reports\":" + std::to_string(c.reports) + ",\"units\":" + std::to_string(c.units) + ",\"evidence\":" + json_evidence(c) +
+  out += ",\"whole_archive\":" + std::string(c.places.empty() ? "true" : "false") +
+         ",\"places\":" + json_strings(c.places) + ",\"strongest\":" + json_strings(c.strongest) + ",\"since\":\"" +
+         c.since.label() + "\",\"observed\":" + json_count(c.observed) + ",\"expected\":" + json_number(c.expected) +
+         ",\"lower\":" + json_number(c.lower) + ",\"upper\":" + json_number(c.upper) +
+         ",\"ratio\":" + (shown(c.observed) ? json_number(c.ratio) : "null") +
+         ",\"p_value\":" + json_probability(c.p_value) + ",\"reports\":" + std::to_string(c.reports) +
+         ",\"units\":" + std::to_string(c.units) + ",\"evidence\":" + json_evidence(c) +
          ",\"series\":" + json_series(c.series) + "}\n";
   return out;
 }
@@ -70,8 +74,10 @@ std::string json_concern(const ConcernReport& report, const Concern& c) {
 std::string json_coverage(const std::vector<PlaceCoverage>& coverage) {
   std::string out = "[";
   for (const PlaceCoverage& c : coverage) {
-    out += (out.size() > 1 ? ",{\"place\":" : "{\"place\":") + quote_json(c.place) + ",\"reports\":" + std::to_string(c.reports) +
-           ",\"opinions\":" + (c.opinions == 0 ? "0" : json_count(c.opinions)) + ",\"usual_reports\":" + json_number(c.usual_reports) +
+    out += (out.size() > 1 ? ",{\"place\":" : "{\"place\":") + quote_json(c.place) +
+           ",\"reports\":" + std::to_string(c.reports) +
+           ",\"opinions\":" + (c.opinions == 0 ? "0" : json_count(c.opinions)) +
+           ",\"usual_reports\":" + json_number(c.usual_reports) +
            ",\"last_reported\":" + (c.last_reported ? "\"" + c.last_reported->label() + "\"" : "null") +
            ",\"silent\":" + (c.silent ? "true" : "false") + "}";
   }
@@ -84,10 +90,14 @@ std::string render_jsonl(const ConcernReport& report) {
   std::string out;
   for (const Concern& concern : report.concerns) out += json_concern(report, concern);
   const FalseAlarmLevel& level = report.false_alarms;
-  out += "{\"kind\":\"period\",\"period\":\"" + report.period.label() + "\",\"concerns\":" + std::to_string(report.concerns.size()) +
-         ",\"false_alarms\":{\"alpha\":" + json_number(level.alpha) + ",\"fdr\":" + json_number(level.fdr) + ",\"tests\":" +
-         std::to_string(level.tests) + ",\"whole_threshold\":" + json_probability(level.whole_threshold) + ",\"place_threshold\":" +
-         json_probability(level.place_threshold) + ",\"flagged\":" + std::to_string(level.flagged) + "},\"coverage\":" + json_coverage(report.coverage) + ",\"models\":{";
+  out += "{\"kind\":\"period\",\"period\":\"" + report.period.label() +
+         "\",\"concerns\":" + std::to_string(report.concerns.size()) +
+         ",\"false_alarms\":{\"alpha\":" + json_number(level.alpha) + ",\"fdr\":" + json_number(level.fdr) +
+         ",\"tests\":" + std::to_string(level.tests) +
+         ",\"whole_threshold\":" + json_probability(level.whole_threshold) +
+         ",\"place_threshold\":" + json_probability(level.place_threshold) +
+         ",\"flagged\":" + std::to_string(level.flagged) + "},\"coverage\":" + json_coverage(report.coverage) +
+         ",\"models\":{";
   for (std::size_t i = 0; i < report.models.size(); ++i)
     out += (i > 0 ? "," : "") + quote_json(report.models[i].first) + ":" + quote_json(report.models[i].second);
   return out + "}}\n";

@@ -113,7 +113,8 @@ Result<void> find(const Judge& judge, const Surprises& all, ConcernReport& repor
   const std::size_t places = judge.cells->places().size();
   for (std::size_t topic = 0; topic < all.whole.size(); ++topic) {
     const double* p = all.cells.data() + topic * places;
-    const bool somewhere = std::any_of(p, p + places, [&](double value) { return value <= judge.level.place_threshold; });
+    const bool somewhere =
+        std::any_of(p, p + places, [&](double value) { return value <= judge.level.place_threshold; });
     if (all.whole[topic] > judge.level.whole_threshold && !somewhere) continue;
     auto concern = judge.join(topic, all.whole[topic], p);
     if (!concern) return concern.error();
@@ -138,8 +139,14 @@ Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, 
   if (!all) return all.error();
   judge.level = control(*all, options.alpha, options.fdr);
 
-  ConcernReport report{.period = *period, .concerns = {}, .topics = cells.topics(), .coverage = coverage(cells),
-                       .table = {}, .series = {}, .false_alarms = judge.level, .models = {}};
+  ConcernReport report{.period = *period,
+                       .concerns = {},
+                       .topics = cells.topics(),
+                       .coverage = coverage(cells),
+                       .table = {},
+                       .series = {},
+                       .false_alarms = judge.level,
+                       .models = {}};
   for (std::size_t topic = 0; topic < cells.topics().size(); ++topic) {
     auto& row = report.table.emplace_back();
     for (std::size_t place = 0; place < cells.places().size(); ++place) row.push_back(cells.count(topic, place));

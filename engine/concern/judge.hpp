@@ -19,8 +19,8 @@ inline constexpr double kUnusual = 0.1;  // p-value of a period that belongs to 
 Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, const ConcernOptions& options);
 
 /// Opinions of a topic (first), place (second, empty: all) and period, most probable first, at most so many.
-using OpinionSource = std::function<Result<std::vector<StoredOpinion>>(const std::string&, const std::string&,
-                                                                       const Period&, int)>;
+using OpinionSource =
+    std::function<Result<std::vector<StoredOpinion>>(const std::string&, const std::string&, const Period&, int)>;
 
 /// Quotes up to `most` opinions for each concern, and counts what it rests on.
 Result<void> attach_evidence(ConcernReport& report, int most, const OpinionSource& source);

@@ -36,8 +36,10 @@ std::string period_name(const Period& period, Language language) {
     case Period::Unit::kDay:
       return vi ? "ngày " + b + " tháng " + a + " năm " + p.year : b + " " + kMonths[at(p.a)] + " " + p.year;
     case Period::Unit::kWeek: return vi ? "tuần " + a + " năm " + p.year : "week " + a + " of " + p.year;
-    case Period::Unit::kMonth: return vi ? "tháng " + a + " năm " + p.year : std::string(kMonths[at(p.a)]) + " " + p.year;
-    case Period::Unit::kQuarter: return vi ? "quý " + std::string(kRoman[at(p.a)]) + " năm " + p.year : "Q" + a + " " + p.year;
+    case Period::Unit::kMonth:
+      return vi ? "tháng " + a + " năm " + p.year : std::string(kMonths[at(p.a)]) + " " + p.year;
+    case Period::Unit::kQuarter:
+      return vi ? "quý " + std::string(kRoman[at(p.a)]) + " năm " + p.year : "Q" + a + " " + p.year;
   }
   return {};
 }

@@ -13,11 +13,11 @@ struct Phrases {
   const char* code;  ///< of the language, for the page
   const char *title, *summary, *review_first;
   // concerns
-  const char *concerns, *no_concern, *history_too_short, *whole, *since_now, *since;
+  const char *concerns, *no_concern, *history_too_short, *whole, *local, *since_now, *since;
   const char *figures, *figures_small, *rarity, *rarity_beyond, *strongest, *rests_on, *few_opinions;
   const char *quotations, *more_withheld, *source;
   // charts
-  const char *chart, *legend_observed, *legend_expected, *legend_small;
+  const char *chart, *legend_observed, *legend_expected, *legend_range, *legend_small;
   // table
   const char *table, *topic, *total, *other_places, *table_note;
   const char *column_observed, *column_expected, *column_range, *flagged_mark;

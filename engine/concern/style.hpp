@@ -21,6 +21,7 @@ blockquote{margin:.5rem 0;padding:.1rem 0 .1rem .8rem;border-left:3px solid #bbb
 blockquote p{margin:0}
 cite{font-style:normal;font-size:.85rem;color:#444;overflow-wrap:anywhere}
 svg{display:block;width:100%;height:auto;font-size:11px;fill:#333}
+.key-e{color:#2b6cb0}.key-b{color:#8fb3d6}
 svg .g{stroke:#ddd;fill:none}
 svg .b{fill:#c6d9ec}
 svg .b1{stroke:#c6d9ec;stroke-width:8;fill:none}
@@ -44,6 +45,7 @@ tbody th,thead th:first-child{text-align:left}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:.8rem}
 figure{margin:0;break-inside:avoid}
 figcaption{font-size:.9rem;font-weight:600}
+@media (max-width:40rem){.card svg{font-size:18px}}
 @media print{
  @page{size:A4;margin:15mm}
  body{padding:0;max-width:none;font-size:10pt}

@@ -28,7 +28,7 @@ class Canvas {
   Canvas(const std::vector<SeriesPoint>& points, const ChartSize& size, Language language)
       : points_(points), size_(size), language_(language) {
     for (const SeriesPoint& p : points) top_ = std::max({top_, level(p.observed) * 1.1, p.judged ? p.upper * 1.05 : 0});
-    bottom_ = size.height - (size.legend ? 44 : 22);
+    bottom_ = size.height - (size.large ? 30 : 22);
   }
 
   void grid();
@@ -36,7 +36,6 @@ class Canvas {
   void expected();
   void observed(bool flagged);
   void dates();
-  void legend();
   std::string take() { return std::move(out_); }
 
  private:
@@ -48,7 +47,8 @@ class Canvas {
   [[nodiscard]] std::string y(double value) const { return coordinate(height(value)); }
   [[nodiscard]] std::string at(std::size_t i, double value) const { return x(i) + "," + y(value); }
   void text(const std::string& px, const std::string& py, const char* anchor, const std::string& content) {
-    out_ += "<text x=\"" + px + "\" y=\"" + py + "\" text-anchor=\"" + anchor + "\">" + escape_html(content) + "</text>";
+    out_ +=
+        "<text x=\"" + px + "\" y=\"" + py + "\" text-anchor=\"" + anchor + "\">" + escape_html(content) + "</text>";
   }
   // Stretches of points for which `has` holds, as (first, one past the last).
   template <class Has>
@@ -62,7 +62,7 @@ class Canvas {
     return all;
   }
 
-  static constexpr double kLeft = 34, kAbove = 8;
+  static constexpr double kLeft = 44, kAbove = 8;
   const std::vector<SeriesPoint>& points_;
   ChartSize size_;
   Language language_;
@@ -73,8 +73,8 @@ class Canvas {
 void Canvas::grid() {
   const double step = step_of(top_);
   for (double v = 0; v <= top_; v += step) {
-    out_ += "<path class=\"g\" d=\"M34," + y(v) + "H" + std::to_string(size_.width - 14) + "\"/>";
-    text("29", coordinate(height(v) + 4), "end", number(v, 0, language_));
+    out_ += "<path class=\"g\" d=\"M44," + y(v) + "H" + std::to_string(size_.width - 14) + "\"/>";
+    text("39", coordinate(height(v) + 4), "end", number(v, 0, language_));
   }
 }
 
@@ -114,21 +114,10 @@ void Canvas::observed(bool flagged) {
 
 void Canvas::dates() {
   const std::size_t n = points_.size();
-  const std::string base = coordinate(bottom_ + 15);
+  const std::string base = coordinate(bottom_ + (size_.large ? 20 : 15));
   text(coordinate(kLeft), base, "start", period_short(points_.front().period, language_));
-  if (n > 8 && size_.legend) text(x(n / 2), base, "middle", period_short(points_[n / 2].period, language_));
+  if (n > 8 && size_.large) text(x(n / 2), base, "middle", period_short(points_[n / 2].period, language_));
   if (n > 1) text(std::to_string(size_.width - 14), base, "end", period_short(points_.back().period, language_));
-}
-
-void Canvas::legend() {
-  const Phrases& say = phrases(language_);
-  const std::string line = std::to_string(size_.height - 12), base = std::to_string(size_.height - 8);
-  out_ += "<circle class=\"d\" cx=\"40\" cy=\"" + line + "\" r=\"2.6\"/>";
-  text("50", base, "start", say.legend_observed);
-  out_ += "<circle class=\"s\" cx=\"146\" cy=\"" + line + "\" r=\"2.6\"/>";
-  text("156", base, "start", say.legend_small);
-  out_ += "<path class=\"b\" d=\"M282," + std::to_string(size_.height - 18) + "h26v12h-26Z\"/><path class=\"e\" d=\"M282," + line + "h26\"/>";
-  text("316", base, "start", say.legend_expected);
 }
 
 }  // namespace
@@ -136,17 +125,18 @@ void Canvas::legend() {
 std::string chart(const std::vector<SeriesPoint>& points, std::string_view about, bool flagged, const ChartSize& size,
                   Language language) {
   if (points.empty()) return {};
-  const std::string title = fill(phrases(language).chart, {std::string(about), period_short(points.front().period, language),
-                                                           period_short(points.back().period, language)});
+  const std::string title =
+      fill(phrases(language).chart, {std::string(about), period_short(points.front().period, language),
+                                     period_short(points.back().period, language)});
   Canvas canvas(points, size, language);
   canvas.grid();
   canvas.band();
   canvas.expected();
   canvas.observed(flagged);
   canvas.dates();
-  if (size.legend) canvas.legend();
-  return "<svg role=\"img\" viewBox=\"0 0 " + std::to_string(size.width) + " " + std::to_string(size.height) + "\" aria-label=\"" +
-         escape_html(title) + "\"><title>" + escape_html(title) + "</title>" + canvas.take() + "</svg>";
+  return "<svg role=\"img\" viewBox=\"0 0 " + std::to_string(size.width) + " " + std::to_string(size.height) +
+         "\" aria-label=\"" + escape_html(title) + "\"><title>" + escape_html(title) + "</title>" + canvas.take() +
+         "</svg>";
 }
 
 }  // namespace duluan::concern

@@ -42,15 +42,18 @@ std::string wrapped(const std::string& lead, std::string_view text) {
 std::string concern_text(const ConcernReport& report, const Concern& concern, std::size_t n, Language language) {
   const Phrases& say = phrases(language);
   const std::string number = std::to_string(n) + ". ", indent(number.size(), ' ');
-  const std::string place = where(concern, language);
   std::string out = wrapped(number, topic_label(report, concern, language));
-  out += wrapped(indent, place + (place.ends_with('.') ? " " : "; ") + since(report, concern, language) + ".");
+  out += wrapped(indent, where(report, concern, language));
   out += wrapped(indent, figures(concern, language) + " " + rarity(concern, language));
   if (concern.reports > 0) out += wrapped(indent, rests_on(concern, language));
   for (std::size_t i = 0; i < shown_quotations(concern); ++i)
-    out += wrapped(indent + "- ", "“" + concern.evidence[i].text + "” (" + fill(say.source, {concern.evidence[i].source}) + ")");
+    out += wrapped(indent + "- ",
+                   "“" + concern.evidence[i].text + "” (" + fill(say.source, {concern.evidence[i].source}) + ")");
   return out;
 }
+
+// Without its number: the terminal shows fewer sections than the page.
+std::string heading(std::string_view text) { return "\n" + std::string(text.substr(text.find(". ") + 2)) + '\n'; }
 
 using Line = std::array<std::string, 5>;
 
@@ -78,7 +81,8 @@ std::string table(const std::vector<Line>& lines) {
   std::string out;
   for (const Line& line : lines) {
     std::string row;
-    for (std::size_t i = 0; i < line.size(); ++i) row += (i > 0 ? "  " : "") + pad(line[i], widths[i], i > 0 && i + 1 < line.size());
+    for (std::size_t i = 0; i < line.size(); ++i)
+      row += (i > 0 ? "  " : "") + pad(line[i], widths[i], i > 0 && i + 1 < line.size());
     row.erase(row.find_last_not_of(' ') + 1);
     out += row + '\n';
   }
@@ -90,18 +94,19 @@ std::string table(const std::vector<Line>& lines) {
 std::string render_text(const ConcernReport& report, Language language) {
   const Phrases& say = phrases(language);
   std::string out = page_title(report, language) + '\n' + wrapped("", summary(report, language));
-  out += std::string("\n") + say.concerns + '\n';
+  out += heading(say.concerns);
   if (report.concerns.empty()) out += wrapped("", nothing_found(report, language));
   for (std::size_t i = 0; i < report.concerns.size(); ++i)
     out += (i > 0 ? "\n" : "") + concern_text(report, report.concerns[i], i + 1, language);
 
   std::vector<Line> lines{{say.topic, say.column_observed, say.column_expected, say.column_range, ""}};
-  for (std::size_t topic = 0; topic < report.topics.size(); ++topic) lines.push_back(topic_line(report, topic, language));
-  out += std::string("\n") + say.trends + '\n' + table(lines);
+  for (std::size_t topic = 0; topic < report.topics.size(); ++topic)
+    lines.push_back(topic_line(report, topic, language));
+  out += heading(say.trends) + table(lines);
 
-  out += std::string("\n") + say.coverage + '\n';
+  out += heading(say.coverage);
   for (const std::string& sentence : coverage_sentences(report, language)) out += wrapped("", sentence);
-  out += std::string("\n") + say.method + '\n';
+  out += heading(say.method);
   for (const std::string& sentence : method_sentences(report, language)) out += wrapped("", sentence);
   return out + '\n' + wrapped("", say.review_first);
 }

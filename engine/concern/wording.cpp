@@ -15,9 +15,9 @@ std::string whole(std::size_t n, Language language) { return number(static_cast<
 
 // Opinions of no known place are no place's report.
 std::size_t known_places(const ConcernReport& report, bool reporting_only) {
-  return static_cast<std::size_t>(std::count_if(report.coverage.begin(), report.coverage.end(), [&](const PlaceCoverage& c) {
-    return !c.place.empty() && (!reporting_only || c.opinions > 0);
-  }));
+  return static_cast<std::size_t>(
+      std::count_if(report.coverage.begin(), report.coverage.end(),
+                    [&](const PlaceCoverage& c) { return !c.place.empty() && (!reporting_only || c.opinions > 0); }));
 }
 
 std::string one_digit(double value, Language language) {
@@ -36,7 +36,8 @@ std::string summary(const ConcernReport& report, Language language) {
   for (const PlaceCoverage& c : report.coverage) opinions += c.opinions;
   return fill(phrases(language).summary,
               {shown(static_cast<int>(opinions)) ? number(opinions, 0, language) : phrases(language).few_opinions,
-               whole(known_places(report, true), language), whole(known_places(report, false), language), whole(report.concerns.size(), language)});
+               whole(known_places(report, true), language), whole(known_places(report, false), language),
+               whole(report.concerns.size(), language)});
 }
 
 std::string nothing_found(const ConcernReport& report, Language language) {
@@ -49,23 +50,22 @@ std::string topic_label(const ConcernReport& report, const Concern& concern, Lan
   return topic ? label(*topic, language) : concern.topic;
 }
 
-std::string where(const Concern& concern, Language language) {
-  if (!concern.places.empty()) return joined(concern.places, language);
-  std::string text = phrases(language).whole;
-  if (!concern.strongest.empty()) text += ". " + fill(phrases(language).strongest, {joined(concern.strongest, language)});
-  return text;
-}
-
-std::string since(const ConcernReport& report, const Concern& concern, Language language) {
+std::string where(const ConcernReport& report, const Concern& concern, Language language) {
   const Phrases& say = phrases(language);
-  return concern.since == report.period ? say.since_now : fill(say.since, {period_name(concern.since, language)});
+  const std::string since =
+      concern.since == report.period ? say.since_now : fill(say.since, {period_name(concern.since, language)});
+  const std::string place = concern.places.empty() ? say.whole : fill(say.local, {joined(concern.places, language)});
+  std::string text = place + "; " + since + ".";
+  if (!concern.strongest.empty()) text += " " + fill(say.strongest, {joined(concern.strongest, language)});
+  return text;
 }
 
 std::string figures(const Concern& concern, Language language) {
   const Phrases& say = phrases(language);
-  return fill(shown(concern.observed) ? say.figures : say.figures_small,
-              {shown_count(concern.observed, language), rounded(concern.expected, language),
-               number(concern.lower, 0, language), number(concern.upper, 0, language), rounded(concern.ratio, language)});
+  return fill(
+      shown(concern.observed) ? say.figures : say.figures_small,
+      {shown_count(concern.observed, language), rounded(concern.expected, language), number(concern.lower, 0, language),
+       number(concern.upper, 0, language), rounded(concern.ratio, language)});
 }
 
 std::string rarity(const Concern& concern, Language language) {
@@ -89,8 +89,8 @@ std::vector<std::string> coverage_sentences(const ConcernReport& report, Languag
     if (c.silent) silent.push_back(c.place);
     else if (c.opinions > 0 && c.reports * 2 < c.usual_reports) fewer.push_back(c.place);
   }
-  std::vector<std::string> all{
-      fill(say.coverage_sentence, {whole(known_places(report, true), language), whole(known_places(report, false), language)})};
+  std::vector<std::string> all{fill(say.coverage_sentence, {whole(known_places(report, true), language),
+                                                            whole(known_places(report, false), language)})};
   all.push_back(silent.empty() ? say.none_silent : fill(say.silent_places, {joined(silent, language)}));
   if (!fewer.empty()) all.push_back(fill(say.fewer_places, {joined(fewer, language)}));
   all.emplace_back(say.coverage_note);
@@ -100,11 +100,15 @@ std::vector<std::string> coverage_sentences(const ConcernReport& report, Languag
 std::vector<std::string> method_sentences(const ConcernReport& report, Language language) {
   const Phrases& say = phrases(language);
   const FalseAlarmLevel& level = report.false_alarms;
-  const auto percent = [&](double share) { return rounded(share * 100, language); };
+  const auto percent = [&](double share) {
+    const bool whole_number = std::abs(share * 100 - std::round(share * 100)) < 1e-9;
+    return whole_number ? number(share * 100, 0, language) : rounded(share * 100, language);
+  };
   std::vector<std::string> all{say.method_how};
   all.push_back(level.tests == 0 ? say.method_untested
-                                 : fill(say.method_alarms, {whole(level.tests, language), percent(level.alpha), percent(level.fdr),
-                                                            whole(level.flagged, language), whole(report.concerns.size(), language)}));
+                                 : fill(say.method_alarms,
+                                        {whole(level.tests, language), percent(level.alpha), percent(level.fdr),
+                                         whole(level.flagged, language), whole(report.concerns.size(), language)}));
   all.emplace_back(say.method_privacy);
   all.emplace_back(say.method_limits);
   std::string versions;

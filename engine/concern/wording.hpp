@@ -14,8 +14,8 @@ std::string summary(const ConcernReport& report, Language language);
 std::string nothing_found(const ConcernReport& report, Language language);
 
 std::string topic_label(const ConcernReport& report, const Concern& concern, Language language);
-std::string where(const Concern& concern, Language language);
-std::string since(const ConcernReport& report, const Concern& concern, Language language);
+/// Where, since when, and where most.
+std::string where(const ConcernReport& report, const Concern& concern, Language language);
 std::string figures(const Concern& concern, Language language);
 std::string rarity(const Concern& concern, Language language);
 std::string rests_on(const Concern& concern, Language language);

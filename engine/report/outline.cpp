@@ -103,9 +103,15 @@ std::vector<Span> split_list(std::string_view text) {
     first = i + 1;
     words = 0;
   }
-  if (parts.empty() || words < kLeastWords) return {{0, text.size()}};
+  constexpr std::size_t kLeastParts = 3;  // one ";" joins the halves of a single opinion
+  if (parts.size() + 1 < kLeastParts || words < kLeastWords) return {{0, text.size()}};
   parts.push_back({tokens[first].begin, text.size()});
   return parts;
+}
+
+// Forecast and proposals are the reporting unit's own words, not reported opinions.
+bool is_own_section(std::string_view heading) {
+  return contains_any(fold(heading), {"du bao", "de xuat", "phuong huong", "nhiem vu trong tam"});
 }
 
 struct Heading {
@@ -158,7 +164,7 @@ void read_outline(Document& document, const ReadOptions& options) {
       case LineKind::kBoilerplate: continue;
       case LineKind::kOpinion: break;
     }
-    if (recipients) continue;
+    if (recipients || is_own_section(section)) continue;
     const std::size_t bullet = bullet_length(line.text);
     const std::string_view body = line.text.substr(bullet);
     for (const Span part : split_list(body)) {

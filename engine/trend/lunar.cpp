@@ -29,8 +29,8 @@ int new_moon(int k) {
   const double shift = (0.1734 - 0.000393 * t) * sine(sun) + 0.0021 * sine(2 * sun) - 0.4068 * sine(moon) +
                        0.0161 * sine(2 * moon) - 0.0004 * sine(3 * moon) + 0.0104 * sine(2 * node) -
                        0.0051 * sine(sun + moon) - 0.0074 * sine(sun - moon) + 0.0004 * sine(2 * node + sun) -
-                       0.0004 * sine(2 * node - sun) - 0.0006 * sine(2 * node + moon) +
-                       0.0010 * sine(2 * node - moon) + 0.0005 * sine(2 * moon + sun);
+                       0.0004 * sine(2 * node - sun) - 0.0006 * sine(2 * node + moon) + 0.0010 * sine(2 * node - moon) +
+                       0.0005 * sine(2 * moon + sun);
   const double clock = -0.000278 + 0.000265 * t + 0.000262 * t2;  // dynamical minus universal time
   return static_cast<int>(std::floor(mean + shift - clock + 0.5 + kZone));
 }

@@ -36,7 +36,8 @@ class Province {
   }
   void usual(const Period& p) {
     for (int place = 0; place < kPlaces; ++place)
-      for (int topic = 0; topic < kTopics; ++topic) add(topic, place, p, poisson(0.15 + 0.09 * ((topic * 7 + place) % 10)));
+      for (int topic = 0; topic < kTopics; ++topic)
+        add(topic, place, p, poisson(0.15 + 0.09 * ((topic * 7 + place) % 10)));
   }
   void add(int topic, int place, const Period& p, int n) {
     counts_[{topic, place, p.index}] += n;
@@ -54,7 +55,9 @@ class Province {
     Material m;
     const auto at = [](int index) { return Period{Period::Unit::kMonth, index}; };
     for (const auto& [key, n] : counts_)
-      if (n > 0) m.counts.push_back({"t" + std::to_string(std::get<0>(key)), name(std::get<1>(key)), at(std::get<2>(key)), n, 1});
+      if (n > 0)
+        m.counts.push_back(
+            {"t" + std::to_string(std::get<0>(key)), name(std::get<1>(key)), at(std::get<2>(key)), n, 1});
     for (const auto& [key, n] : exposure_) m.coverage.push_back({name(std::get<0>(key)), at(std::get<1>(key)), n, 2});
     return m;
   }
@@ -82,7 +85,8 @@ ConcernReport judged(const Province& province, const std::string& period) {
 }
 
 const Concern* find(const ConcernReport& report, const std::string& topic) {
-  for (const Concern& c : report.concerns) if (c.topic == topic) return &c;
+  for (const Concern& c : report.concerns)
+    if (c.topic == topic) return &c;
   return nullptr;
 }
 
@@ -100,7 +104,8 @@ TEST_CASE("a rise everywhere is one concern of the whole archive") {
   CHECK(c->expected > c->lower);
   CHECK(c->ratio == doctest::Approx(c->observed / c->expected));
   CHECK(report.concerns.front().topic == "t2");
-  CHECK(std::count_if(report.concerns.begin(), report.concerns.end(), [](const Concern& d) { return d.topic == "t2"; }) == 1);
+  CHECK(std::count_if(report.concerns.begin(), report.concerns.end(),
+                      [](const Concern& d) { return d.topic == "t2"; }) == 1);
 }
 
 TEST_CASE("a rise in two places names them together, however it shows in the whole") {
@@ -140,7 +145,8 @@ TEST_CASE("a quiet archive raises few alarms") {
   std::size_t concerns = 0, reports = 0;
   for (std::uint64_t seed = 10; seed < 16; ++seed) {
     const Province province(seed);
-    for (const char* period : {"2026-03", "2026-07", "2026-10"}) concerns += judged(province, period).concerns.size(), ++reports;
+    for (const char* period : {"2026-03", "2026-07", "2026-10"})
+      concerns += judged(province, period).concerns.size(), ++reports;
   }
   MESSAGE(concerns << " concerns in " << reports << " quiet periods");
   CHECK(concerns <= 4);  // 10 % of periods, and luck
@@ -231,7 +237,9 @@ TEST_CASE("the whole and the places share the false alarms equally") {
 
 TEST_CASE("unfit options and absent periods are refused with a remedy") {
   const Material material = Province(8).material();
-  const auto code = [&](const ConcernOptions& options) { return concern::judge(material, taxonomy(), options).error().code; };
+  const auto code = [&](const ConcernOptions& options) {
+    return concern::judge(material, taxonomy(), options).error().code;
+  };
   CHECK(code({.alpha = 0}) == ErrorCode::kInvalidArgument);
   CHECK(code({.fdr = 1}) == ErrorCode::kInvalidArgument);
   CHECK(code({.evidence = -1}) == ErrorCode::kInvalidArgument);

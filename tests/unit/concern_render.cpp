@@ -91,23 +91,29 @@ TEST_CASE("what comes from outside is escaped") {
 TEST_CASE("a concern says what, where, since when and how much") {
   const std::string html = render_brief(sample(), Language::kVietnamese);
   CHECK(has(html, "Tổng hợp tình hình dư luận xã hội tháng 9 năm 2026"));
-  CHECK(has(html, "xã An Trầm và xã Thượng Trầm; nổi lên từ tháng 8 năm 2026 đến nay."));
-  CHECK(has(html, "Kỳ này ghi nhận 15 ý kiến; căn cứ các kỳ trước, dự kiến khoảng 3,2 ý kiến (khoảng dự kiến 95%: từ 0 đến 8), "
-                  "tức gấp 4,6 lần mức dự kiến. Nếu dư luận vẫn như trước thì bình quân khoảng 2.000 kỳ mới có một kỳ cao như vậy."));
+  CHECK(has(html, "Tại xã An Trầm và xã Thượng Trầm; nổi lên từ tháng 8 năm 2026 đến nay."));
+  CHECK(
+      has(html,
+          "Kỳ này ghi nhận 15 ý kiến; căn cứ các kỳ trước, dự kiến khoảng 3,2 ý kiến (khoảng dự kiến 95%: từ 0 đến 8), "
+          "tức gấp 4,6 lần mức dự kiến. Nếu dư luận vẫn như trước thì bình quân khoảng 2.000 kỳ mới có một kỳ cao như "
+          "vậy."));
   CHECK(has(html, "Căn cứ: 15 ý kiến trong 6 báo cáo của 4 đơn vị."));
   CHECK(has(html, "<cite>Nguồn: An Trầm/09.docx – xã An Trầm</cite>"));
-  CHECK(has(render_brief(sample(), Language::kEnglish), "xã An Trầm and xã Thượng Trầm; since August 2026."));
+  CHECK(has(render_brief(sample(), Language::kEnglish), "In xã An Trầm and xã Thượng Trầm; since August 2026."));
 }
 
 TEST_CASE("small counts are not printed, nor can they be computed") {
   const ConcernReport report = sample();
   // One small cell beside a total: the least of the others is hidden too. Here zero and three: neither can be told.
-  CHECK(cell_states(report, 0) == std::vector<CellState>{CellState::kShown, CellState::kShown, CellState::kSmall, CellState::kSmall});
+  CHECK(cell_states(report, 0) ==
+        std::vector<CellState>{CellState::kShown, CellState::kShown, CellState::kSmall, CellState::kSmall});
   ConcernReport one = report;
   one.table[0] = {17, 12, 3, 6};
-  CHECK(cell_states(one, 0) == std::vector<CellState>{CellState::kShown, CellState::kShown, CellState::kSmall, CellState::kHidden});
+  CHECK(cell_states(one, 0) ==
+        std::vector<CellState>{CellState::kShown, CellState::kShown, CellState::kSmall, CellState::kHidden});
   one.table[0] = {17, 12, 4, 4};
-  CHECK(cell_states(one, 0) == std::vector<CellState>{CellState::kShown, CellState::kHidden, CellState::kSmall, CellState::kSmall});
+  CHECK(cell_states(one, 0) ==
+        std::vector<CellState>{CellState::kShown, CellState::kHidden, CellState::kSmall, CellState::kSmall});
   one.coverage[3].opinions = 0;
   one.table[0][3] = 0;
   CHECK(cell_states(one, 0).back() == CellState::kSilent);
@@ -123,7 +129,8 @@ TEST_CASE("a concern of few opinions keeps their number to itself everywhere") {
   report.series.clear();
   report.table = {};
   report.topics.clear();
-  const std::string html = render_brief(report, Language::kVietnamese), text = render_text(report, Language::kVietnamese);
+  const std::string html = render_brief(report, Language::kVietnamese),
+                    text = render_text(report, Language::kVietnamese);
   const std::string json = render_jsonl(report);
   for (const std::string& out : {html, text}) {
     CHECK(has(out, "Kỳ này ghi nhận dưới 5 ý kiến"));
@@ -153,7 +160,8 @@ TEST_CASE("the terminal's table is aligned by width, and no line is too long") {
   }
   for (const std::string& line : lines) CHECK(display_width(line) <= 100);
   const auto row = [&](const char* start) {
-    for (const std::string& line : lines) if (line.starts_with(start) && has(line, "0–8")) return line;
+    for (const std::string& line : lines)
+      if (line.starts_with(start) && has(line, "0–8")) return line;
     return std::string();
   };
   const std::string a = row("Môi trường"), b = row("Y tế <sức khỏe>");
@@ -167,7 +175,8 @@ TEST_CASE("the terminal's table is aligned by width, and no line is too long") {
 TEST_CASE("each line of JSON is an object") {
   const std::string json = render_jsonl(sample());
   CHECK(std::count(json.begin(), json.end(), '\n') == 2);
-  CHECK(json.starts_with("{\"kind\":\"concern\",\"period\":\"2026-09\",\"topic\":\"environment\",\"label_vi\":\"Môi trường\""));
+  CHECK(json.starts_with(
+      "{\"kind\":\"concern\",\"period\":\"2026-09\",\"topic\":\"environment\",\"label_vi\":\"Môi trường\""));
   CHECK(has(json, "\"places\":[\"xã An Trầm\",\"xã Thượng Trầm\"]"));
   CHECK(has(json, "\"observed\":15,\"expected\":3.25,\"lower\":0,\"upper\":8,\"ratio\":4.615385,\"p_value\":4.2e-4"));
   CHECK(has(json, "\n{\"kind\":\"period\",\"period\":\"2026-09\",\"concerns\":1,\"false_alarms\":{\"alpha\":0.01"));
@@ -197,13 +206,15 @@ TEST_CASE("an empty finding says why") {
 
 TEST_CASE("quotations come from different reports first, copies never") {
   ConcernReport report = sample();
-  const auto source = [](const std::string&, const std::string& place, const Period&, int) -> Result<std::vector<StoredOpinion>> {
+  const auto source = [](const std::string&, const std::string& place, const Period&,
+                         int) -> Result<std::vector<StoredOpinion>> {
     std::vector<StoredOpinion> all;
     if (place != "xã An Trầm") return all;
     const auto add = [&](std::int64_t id, const char* file, double p, std::int64_t copy) {
       StoredOpinion o;
       o.id = id, o.copy_of = copy, o.topics = {"health", "environment"}, o.probabilities = {1, p};
-      o.opinion.text = "ý kiến " + std::to_string(id), o.opinion.source = file, o.opinion.unit = file[0] == 'a' ? "đơn vị A" : "đơn vị B";
+      o.opinion.text = "ý kiến " + std::to_string(id), o.opinion.source = file,
+      o.opinion.unit = file[0] == 'a' ? "đơn vị A" : "đơn vị B";
       all.push_back(o);
     };
     add(1, "a.csv#1", 0.9, 0), add(2, "a.csv#2", 0.8, 0), add(3, "b.docx", 0.5, 0), add(4, "c.docx", 0.99, 1);

@@ -75,7 +75,7 @@ struct Concern {
   int observed = 0;
   double expected = 0, lower = 0, upper = 0;  ///< as in SeriesPoint
   double ratio = 0;                           ///< observed / expected
-  double p_value = 1;                         ///< the smallest of the flagged cells
+  double p_value = 1;                         ///< of the whole archive, or the smallest of the places'
   int reports = 0, units = 0;                 ///< distinct sources and reporting units it rests on
   std::vector<Evidence> evidence;
   std::vector<SeriesPoint> series;  ///< of its places together; the last is the period
@@ -85,9 +85,9 @@ struct Concern {
 struct PlaceCoverage {
   std::string place;  ///< empty: opinions of no known place
   int opinions = 0, reports = 0;
-  double usual_reports = 0;             ///< mean of the twelve periods before
+  double usual_reports = 0;                            ///< mean of the twelve periods before
   std::optional<Period> last_reported = std::nullopt;  ///< up to the period
-  bool silent = false;                  ///< nothing now, something in the twelve periods before
+  bool silent = false;                                 ///< nothing now, something in the twelve periods before
 };
 
 struct FalseAlarmLevel {
@@ -100,11 +100,11 @@ struct FalseAlarmLevel {
 
 struct ConcernReport {
   Period period;
-  std::vector<Concern> concerns;   ///< most surprising first
-  std::vector<Topic> topics;       ///< the taxonomy without `other`
-  std::vector<PlaceCoverage> coverage;            ///< by place name
-  std::vector<std::vector<int>> table;            ///< [topic][place], parallel to topics and coverage
-  std::vector<std::vector<SeriesPoint>> series;   ///< [topic], of the whole archive, at most 36 periods
+  std::vector<Concern> concerns;                 ///< most surprising first
+  std::vector<Topic> topics;                     ///< the taxonomy without `other`
+  std::vector<PlaceCoverage> coverage;           ///< by place name
+  std::vector<std::vector<int>> table;           ///< [topic][place], parallel to topics and coverage
+  std::vector<std::vector<SeriesPoint>> series;  ///< [topic], of the whole archive, at most 36 periods
   FalseAlarmLevel false_alarms;
   std::vector<std::pair<std::string, std::string>> models;  ///< (setting of the archive, version)
 };

@@ -1,0 +1,30 @@
+// Runs the program as a user would, and keeps what it wrote.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+/// What a command gave back.
+struct Outcome {
+  int exit = -1;
+  std::string out;  ///< standard output
+  std::string err;  ///< standard error
+};
+
+/// Runs `duluan ARGUMENTS` (a shell line) in `folder`.
+Outcome duluan(const std::string& arguments, const std::filesystem::path& folder);
+
+/// A folder of its own, gone at the end.
+class Workplace {
+ public:
+  explicit Workplace(const std::string& name);
+  ~Workplace();
+  Workplace(const Workplace&) = delete;
+  Workplace& operator=(const Workplace&) = delete;
+  void write(const std::string& name, const std::string& content) const;
+  [[nodiscard]] std::string read(const std::string& name) const;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
