@@ -200,7 +200,7 @@ class Planner {
   void sudden() {
     std::vector<Sentence> left = material_.sudden;
     int month = month_index(2026, 6);
-    for (const int count : {14, 10, 4}) {
+    for (const int count : {20, 14, 6}) {
       Random random = stream(Part::kSudden, month);
       for (int each = 0; each < count; ++each)
         plant(take(left, topic_index("order"), std::nullopt, random), month, Origin::kSudden, random);
@@ -212,7 +212,7 @@ class Planner {
   void creeping() {
     std::size_t next = 0;
     int month = month_index(2026, 4);
-    for (const int count : {7, 12, 15, 16, 15, 14, 11}) {
+    for (const int count : {8, 14, 18, 18, 14, 10, 8}) {
       Random random = stream(Part::kCreeping, month);
       for (int each = 0; each < count; ++each) plant(material_.creeping.at(next++), month, Origin::kCreeping, random);
       ++month;
@@ -225,10 +225,10 @@ class Planner {
       std::string_view place;
       int count;
     };
-    constexpr std::array<Batch, 6> batches = {{{month_index(2026, 8), "an-tram", 9},
-                                               {month_index(2026, 8), "thuong-tram", 8},
-                                               {month_index(2026, 9), "an-tram", 7},
-                                               {month_index(2026, 9), "thuong-tram", 6},
+    constexpr std::array<Batch, 6> batches = {{{month_index(2026, 8), "an-tram", 11},
+                                               {month_index(2026, 8), "thuong-tram", 10},
+                                               {month_index(2026, 9), "an-tram", 8},
+                                               {month_index(2026, 9), "thuong-tram", 7},
                                                {month_index(2026, 10), "an-tram", 4},
                                                {month_index(2026, 10), "thuong-tram", 4}}};
     std::size_t next = 0;

@@ -64,7 +64,7 @@ struct Copied {
   std::string_view from, by;
   int month;
 };
-inline constexpr int kDoubledMonth = month_index(2026, 5);  ///< the trap: everybody writes twice as much
+inline constexpr int kDoubledMonth = month_index(2026, 3);  ///< the trap: everybody writes twice as much
 std::span<const Irregular> silences();
 std::span<const Irregular> delays();  ///< delivered with the next month
 std::span<const Copied> copies();

@@ -1,3 +1,4 @@
+#include <charconv>
 #include <cstdio>
 #include <fstream>
 
@@ -30,6 +31,11 @@ Result<Judged> open(const Arguments& arguments, const std::string& period_option
     if (!period) return period.error();
     options.period = *period;
     options.unit = period->unit;
+  }
+  if (const std::string fdr = arguments.get("--fdr"); !fdr.empty()) {
+    const auto [end, fault] = std::from_chars(fdr.data(), fdr.data() + fdr.size(), options.fdr);
+    if (fault != std::errc() || end != fdr.data() + fdr.size())
+      return Error{ErrorCode::kInvalidArgument, "--fdr must be a number above 0 and below 1", "", "use e.g. 0.1"};
   }
   auto archive = Archive::open(arguments.get("ARCHIVE"), Archive::Mode::kReadOnly);
   if (!archive) return archive.error();
@@ -114,6 +120,7 @@ int brief(const Arguments& arguments) {
 
 const Option kArchive{.name = "ARCHIVE", .help = "archive file made by `duluan ingest`", .required = true};
 const Option kPeriod{.name = "--period", .help = "e.g. 2026-03 or 2026-Q1 (default: the last complete month)"};
+const Option kFdr{.name = "--fdr", .help = "share of false ones among the flagged, on average (default 0.3)"};
 const Option kLanguage{.name = "--lang", .help = "language", .fallback = "vi", .choices = {"vi", "en"}};
 const Option kTaxonomy{.name = "--taxonomy", .help = "taxonomy file (default: the one that comes with the program)"};
 
@@ -122,14 +129,14 @@ const Option kTaxonomy{.name = "--taxonomy", .help = "taxonomy file (default: th
 Command concerns_command() {
   return {"concerns",
           "Concerns that emerge in a period, with what was expected and the evidence",
-          {kArchive, kPeriod, {.name = "--from", .help = "every period from this one to the last, a line a concern"}, {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}}, kLanguage, kTaxonomy},
+          {kArchive, kPeriod, {.name = "--from", .help = "every period from this one to the last, a line a concern"}, {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}}, kLanguage, kFdr, kTaxonomy},
           concerns};
 }
 
 Command brief_command() {
   return {"brief",
           "One page for a period: concerns first, then topics by place",
-          {kArchive, kPeriod, {.name = "-o", .help = "page to write (.html)", .required = true}, kLanguage, kTaxonomy},
+          {kArchive, kPeriod, {.name = "-o", .help = "page to write (.html)", .required = true}, kLanguage, kFdr, kTaxonomy},
           brief};
 }
 

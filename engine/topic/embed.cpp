@@ -31,16 +31,17 @@ fasttext::Args arguments(const std::string& path, const EmbedOptions& options) {
 
 Result<std::vector<WordVector>> learn_vectors(const std::string& segmented_path, const EmbedOptions& options,
                                               const Progress& progress) {
+  bool stopped = false;
+  const Error stop{ErrorCode::kInvalidArgument, "training was stopped", segmented_path, ""};
   try {
     fasttext::FastText model;
-    bool stopped = false;
     const auto tell = [&](float done, float, double, double, std::int64_t) {
       if (!progress || stopped || progress(static_cast<std::uint64_t>(done * 1000.0F), 1000)) return;
       stopped = true;
       model.abort();
     };
     model.train(arguments(segmented_path, options), tell);
-    if (stopped) return Error{ErrorCode::kInvalidArgument, "training was stopped", segmented_path, ""};
+    if (stopped) return stop;
     const auto dictionary = model.getDictionary();
     const auto counts = dictionary->getCounts(fasttext::entry_type::word);
     std::vector<WordVector> words;
@@ -56,6 +57,7 @@ Result<std::vector<WordVector>> learn_vectors(const std::string& segmented_path,
     }
     return words;
   } catch (const std::exception& error) {
+    if (stopped) return stop;  // fastText reports an abort by an exception
     return Error{ErrorCode::kInternal, std::string("fastText: ") + error.what(), segmented_path,
                  "give it more plain text"};
   }

@@ -44,7 +44,9 @@ struct ConcernOptions {
   std::optional<Period> period = std::nullopt;
   Period::Unit unit = Period::Unit::kMonth;
   double alpha = 0.01;  ///< no cell with a larger p-value is flagged; in (0, 0.5)
-  double fdr = 0.1;     ///< share of false ones among the flagged, on average; in (0, 1)
+  /// Share of false ones among the flagged, on average; in (0, 1). The default lets a rise of a few
+  /// opinions a month through at its first period; 0.1 is for archives of thousands of opinions a month.
+  double fdr = 0.3;
   int evidence = 5;     ///< quoted opinions per concern, at most
 };
 

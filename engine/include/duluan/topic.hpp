@@ -81,8 +81,8 @@ struct TopicTraining {
   std::vector<std::string> opinions;
   std::vector<std::string> plain_text;  ///< for word vectors: TSV, text in the last column ("\n" a paragraph); .zst is unpacked
   std::string words_model;              ///< segments plain_text
-  std::size_t plain_words = 10'000'000; ///< of plain_text, taken evenly from the files
-  int vector_epochs = 2;
+  std::size_t plain_words = 14'000'000; ///< of plain_text, taken evenly from the files
+  int vector_epochs = 3;
   int dimension = 80;
   int epochs = 30;                      ///< of the linear model
   float decay = 1e-3F;
