@@ -50,7 +50,7 @@ std::string table_line(const ConcernReport& report, const Concern& found, Langua
   std::string where = language == Language::kEnglish ? "everywhere" : "toàn địa bàn";
   if (!found.places.empty()) where = concern::joined(found.places, language);
   return concern::pad(concern::period_short(report.period, language), 9) +
-         concern::pad(topic == nullptr ? found.topic : concern::label(*topic, language), 36) + concern::pad(where, 32) +
+         concern::pad(topic == nullptr ? found.topic : concern::label(*topic, language), 38) + concern::pad(where, 32) +
          concern::pad(concern::shown_count(found.observed, language), 7, true) +
          concern::pad(concern::rounded(found.expected, language) + " (" + concern::rounded(found.lower, language) + "–" +
                           concern::rounded(found.upper, language) + ")", 18, true) +
@@ -59,7 +59,7 @@ std::string table_line(const ConcernReport& report, const Concern& found, Langua
 
 std::string table_head(Language language) {
   const bool english = language == Language::kEnglish;
-  return concern::pad(english ? "Period" : "Kỳ", 9) + concern::pad(english ? "Topic" : "Lĩnh vực", 36) +
+  return concern::pad(english ? "Period" : "Kỳ", 9) + concern::pad(english ? "Topic" : "Lĩnh vực", 38) +
          concern::pad(english ? "Where" : "Nơi", 32) + concern::pad(english ? "Seen" : "Số", 7, true) +
          concern::pad(english ? "Expected (95 %)" : "Dự kiến (95%)", 18, true) +
          concern::pad(english ? "Reports" : "Báo cáo", 9, true) + "\n";

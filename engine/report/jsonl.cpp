@@ -1,6 +1,7 @@
 // JSON lines. nlohmann/json stays in this file.
 #include <nlohmann/json.hpp>
 
+#include "duluan/text.hpp"
 #include "report/readers.hpp"
 
 namespace duluan::report {
@@ -8,12 +9,15 @@ namespace {
 
 using nlohmann::json;
 
-// The first of the fields that is there, as text.
-std::string field(const json& object, std::initializer_list<const char*> names) {
-  for (const char* name : names) {
-    const auto found = object.find(name);
-    if (found == object.end() || found->is_null()) continue;
-    return found->is_string() ? found->get<std::string>() : found->dump();
+// The field the user named, or the first with a usual name, as NFC text. What is neither
+// text nor a number is no field.
+std::string field_of(const json& object, Field field, const std::string& wanted) {
+  for (const auto& [name, value] : object.items()) {
+    if (!(value.is_string() || value.is_number())) continue;
+    if (wanted.empty() ? !is_usual_name(field, fold(name)) : name != wanted) continue;
+    if (!value.is_string()) return value.dump();
+    // Escapes may spell what the bytes of the line did not.
+    return normalize(value.get_ref<const std::string&>(), ToneStyle::kOld).str();
   }
   return "";
 }
@@ -29,20 +33,20 @@ Result<void> read_jsonl(std::string_view text, const ReadOptions& options, Docum
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     const std::string where = document.source + ":" + std::to_string(number);
-    if (line.size() > kLongestLine) {
-      document.skipped.push_back({where, "the line is longer than 16 MB"});
-      continue;
-    }
     const json object = json::parse(line, nullptr, false);
-    const std::string body = object.is_object() ? field(object, {"text", "nội dung", "noi_dung"}) : "";
-    if (body.empty()) {
-      document.skipped.push_back({where, object.is_discarded() ? "no JSON" : "no object with a field \"text\""});
+    if (!object.is_object()) {
+      document.skipped.push_back({where, object.is_discarded() ? "no JSON" : "no JSON object"});
       continue;
     }
-    const std::string id = field(object, {"id", "mã"});
-    document.opinions.push_back(record_opinion(body, document.source + "#" + (id.empty() ? std::to_string(number) : id),
-                                               field(object, {"place", "địa bàn"}), field(object, {"unit", "đơn vị"}),
-                                               field(object, {"period", "kỳ", "date", "ngày"}), options));
+    Record record{where,
+                  field_of(object, Field::kId, ""),
+                  field_of(object, Field::kText, options.text_column),
+                  field_of(object, Field::kPlace, options.place_column),
+                  field_of(object, Field::kUnit, options.unit_column),
+                  field_of(object, Field::kPeriod, options.period_column)};
+    if (record.id.empty()) record.id = std::to_string(number);
+    if (record.text.empty()) document.skipped.push_back({where, "no field \"text\""});
+    else add_record(std::move(record), options, document);
   }
   return {};
 }

@@ -1,8 +1,10 @@
+// Bytes to documents: what format they are in, and their text cleaned.
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "duluan/text.hpp"
 #include "report/outline.hpp"
@@ -10,66 +12,86 @@
 
 namespace duluan {
 namespace report {
-
-Opinion record_opinion(std::string text, const std::string& source, std::string place, std::string unit,
-                       std::string_view period, const ReadOptions& options) {
-  Opinion opinion;
-  opinion.text = std::move(text);
-  opinion.source = source;
-  opinion.place = std::move(place);
-  opinion.unit = std::move(unit);
-  if (auto label = Period::parse(period); label && label->unit != Period::Unit::kDay) opinion.period = *label;
-  else opinion.period = day_in(period, options.period_unit);
-  if (!opinion.period) opinion.period = period_in("tháng " + std::string(period), options.period_unit);
-  return opinion;
-}
-
 namespace {
 
 std::string extension_of(const std::string& name) {
   const std::size_t dot = name.find_last_of("./");
   std::string extension = dot == std::string::npos || name[dot] == '/' ? "" : name.substr(dot + 1);
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return extension;
 }
 
-// Bytes to NFC text; lines beyond the limit go, with a note.
-std::string clean_text(std::string_view bytes, Document& document) {
-  std::size_t bom = 0;
-  auto decoded = decode(bytes, encoding_by_mark(bytes, bom), OnBadBytes::kReplace);  // lenient: never fails
-  document.replaced = decoded->replaced();
-  const std::string& text = decoded->str();
+// Lines beyond the limit go, with a note; an empty line keeps their place, and so the numbers of
+// the others. Done on the bytes, before anything is spent on them.
+std::string without_long_lines(std::string_view bytes, Document& document) {
   std::string kept;
   std::size_t number = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
+    const std::string_view line = bytes.substr(at, end - at);
     ++number;
-    if (end - at > kLongestLine)
+    if (line.size() > kLongestLine)
       document.skipped.push_back({document.source + ":" + std::to_string(number), "the line is longer than 16 MB"});
-    else
-      kept.append(text, at, std::min(end + 1, text.size()) - at);
+    else kept.append(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
+    if (end < bytes.size()) kept += '\n';
     at = end + 1;
   }
-  return normalize(kept, ToneStyle::kOld).str();
+  return kept;
 }
 
-Result<void> read_format(std::string_view bytes, const std::string& extension, const ReadOptions& options, Document& document) {
-  const bool zip = bytes.starts_with("PK\x03\x04");
-  if (extension == "docx" || (zip && extension.empty())) {
+// Bytes to NFC text, lines ending in "\n" alone.
+std::string clean_text(std::string_view bytes, Document& document) {
+  std::size_t bom = 0;
+  const Encoding encoding = encoding_by_mark(bytes, bom);
+  const std::string short_lines = encoding == Encoding::kUtf8 ? without_long_lines(bytes, document) : "";
+  auto decoded = decode(encoding == Encoding::kUtf8 ? std::string_view(short_lines) : bytes, encoding,
+                        OnBadBytes::kReplace);  // lenient: never fails
+  document.replaced = decoded->replaced();
+  return normalize(encoding == Encoding::kUtf8 ? decoded->str() : without_long_lines(decoded->str(), document),
+                   ToneStyle::kOld)
+      .str();
+}
+
+Error unsupported(const std::string& what, const std::string& where, const std::string& remedy) {
+  return {ErrorCode::kUnsupported, what, where, remedy};
+}
+
+// Text formats hold text; a container under their name is a slip of the sender.
+Result<void> check_text(std::string_view bytes, const std::string& extension, const std::string& where) {
+  switch (container_of(bytes)) {
+    case Container::kOle:
+      return unsupported("the file is an old Word or Excel file", where, "save it as .docx or .csv");
+    case Container::kPdf: return unsupported("the file is a PDF", where, "save its text as .txt or .docx");
+    case Container::kRtf: return unsupported("the file is rich text", where, "save it as .docx");
+    case Container::kZip:
+    case Container::kNone: break;
+  }
+  static constexpr std::array<std::string_view, 9> kKnown{"",    "txt", "text",  "md",    "csv",
+                                                          "tsv", "tab", "jsonl", "ndjson"};
+  if (std::find(kKnown.begin(), kKnown.end(), extension) == kKnown.end())
+    return unsupported("the format ." + extension + " is not read", where,
+                       "save it as .docx, .txt, .csv, .tsv or .jsonl");
+  std::size_t bom = 0;
+  if (encoding_by_mark(bytes, bom) == Encoding::kUtf8 && bytes.substr(0, 4096).find('\0') != std::string_view::npos)
+    return Error{ErrorCode::kBadEncoding, "the file is no text (it has zero bytes)", where, "save it as UTF-8 text"};
+  return {};
+}
+
+Result<void> read_format(std::string_view bytes, const std::string& extension, const ReadOptions& options,
+                         Document& document) {
+  if (extension == "docx" || container_of(bytes) == Container::kZip) {
     auto text = docx_text(bytes, document.source);
     if (!text) return text.error();
     document.text = clean_text(*text, document);
     read_outline(document, options);
     return {};
   }
-  const bool known = extension.empty() || extension == "txt" || extension == "csv" || extension == "tsv" ||
-                     extension == "jsonl" || extension == "md" || extension == "text";
-  if (!known)
-    return Error{ErrorCode::kUnsupported, "the format ." + extension + " is not read", document.source,
-                 "save it as .docx, .txt, .csv, .tsv or .jsonl"};
+  if (auto text = check_text(bytes, extension, document.source); !text) return text;
   document.text = clean_text(bytes, document);
-  if (extension == "csv" || extension == "tsv") return read_table(document.text, extension == "tsv" ? '\t' : '\0', options, document);
-  if (extension == "jsonl") return read_jsonl(document.text, options, document);
+  if (extension == "csv") return read_table(document.text, '\0', options, document);
+  if (extension == "tsv" || extension == "tab") return read_table(document.text, '\t', options, document);
+  if (extension == "jsonl" || extension == "ndjson") return read_jsonl(document.text, options, document);
   read_outline(document, options);
   return {};
 }
@@ -80,19 +102,39 @@ Result<void> read_format(std::string_view bytes, const std::string& extension, c
 Result<Document> read_bytes(std::string_view bytes, const std::string& name, const ReadOptions& options) {
   Document document;
   document.source = name;
-  if (bytes.empty()) return Error{ErrorCode::kEmpty, "the file is empty", name, "send it again"};
+  std::size_t bom = 0;
+  (void)encoding_by_mark(bytes, bom);
+  if (bytes.find_first_not_of(" \t\r\n", bom) == std::string_view::npos)
+    return Error{ErrorCode::kEmpty, bytes.empty() ? "the file is empty" : "the file holds nothing but blanks", name,
+                 "send it again"};
   if (auto read = report::read_format(bytes, report::extension_of(name), options, document); !read) return read.error();
   if (document.replaced > 0)
-    document.skipped.push_back({name, std::to_string(document.replaced) + " byte sequences that are not text became U+FFFD"});
+    document.skipped.push_back(
+        {name, std::to_string(document.replaced) + " byte sequences that are not text became U+FFFD"});
   return document;
 }
 
 Result<Document> read_document(const std::string& path, const ReadOptions& options) {
-  std::ifstream in(path, std::ios::binary);
+  std::error_code fault;
+  if (std::filesystem::is_directory(path, fault))
+    return Error{ErrorCode::kUnreadable, "it is a directory", path, "name the files in it"};
+  errno = 0;
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
   if (!in)
     return Error{errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kUnreadable,
                  std::string("cannot open: ") + std::strerror(errno), path, "check the path and its permissions"};
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  std::string bytes;
+  const std::streamoff size = in.tellg();
+  in.seekg(0);
+  // Pipes have no size; they are read to their end.
+  if (size > 0) {
+    bytes.resize(static_cast<std::size_t>(size));
+    in.read(bytes.data(), size);
+    bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  } else {
+    in.clear();
+    bytes.assign(std::istreambuf_iterator<char>(in), {});
+  }
   if (in.bad()) return Error{ErrorCode::kUnreadable, "cannot read", path, "check the file"};
   return read_bytes(bytes, path, options);
 }

@@ -18,8 +18,23 @@ Result<void> read_table(std::string_view text, char separator, const ReadOptions
 /// One JSON object a line: text (or "nội dung"), and id, place, unit, period when known.
 Result<void> read_jsonl(std::string_view text, const ReadOptions& options, Document& document);
 
-/// A record's opinion; empty fields stay empty. `period` is read as a label or a day.
-Opinion record_opinion(std::string text, const std::string& source, std::string place, std::string unit,
-                       std::string_view period, const ReadOptions& options);
+/// What a record of a table or of JSON lines says.
+struct Record {
+  std::string where;  ///< "items.csv:17", for the list of what was left out
+  std::string id;     ///< after the "#" in the source
+  std::string text, place, unit, period;
+};
+
+/// Adds the record's opinion to the document, or lists it as skipped: without text, or with a
+/// period that cannot be read. An empty period is the one in the file's name.
+void add_record(Record record, const ReadOptions& options, Document& document);
+
+/// Folded names under which tables and JSON keep a field.
+enum class Field { kText, kPlace, kUnit, kPeriod, kId };
+bool is_usual_name(Field field, std::string_view folded);
+
+/// What the first bytes say of a file that is no text.
+enum class Container { kNone, kZip, kOle, kPdf, kRtf };
+Container container_of(std::string_view bytes);
 
 }  // namespace duluan::report

@@ -1,7 +1,7 @@
 // Delimited tables (RFC 4180 quoting). The columns are found by the names in the header.
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <tuple>
 
 #include "duluan/text.hpp"
 #include "report/readers.hpp"
@@ -11,47 +11,66 @@ namespace {
 
 struct Row {
   std::vector<std::string> fields;
-  std::size_t line = 0;   // where it begins, from 1
-  bool too_long = false;
+  std::size_t line = 0;  // where it begins, from 1
+  bool open = false;     // a quote is never closed
 };
 
+// Rows with quoted fields. A quote that is not closed within kMostLines lines is a slip of the
+// pen: the row ends with its line, so that one bad record does not swallow those after it.
 class Rows {
  public:
   Rows(std::string_view text, char separator) : text_(text), separator_(separator) {}
 
   bool next(Row& row) {
-    row.fields.assign(1, "");
-    row.line = line_;
-    row.too_long = false;
     if (at_ >= text_.size()) return false;
     const std::size_t begin = at_;
+    row.line = line_;
+    row.open = !read(row, true);
+    if (row.open) {
+      at_ = begin;
+      read(row, false);
+    }
+    line_ += static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                 text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n'));
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t kMostLines = 500;
+
+  // False if a quote stays open; `quotes`: whether they mean anything.
+  bool read(Row& row, bool quotes) {
+    row.fields.assign(1, "");
     bool quoted = false;
+    std::size_t lines = 0;
     for (; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
-      if (c == '\n') ++line_;
-      if (at_ - begin > kLongestLine) row.too_long = true;
       if (quoted) {
-        if (c != '"') add(row, c);
-        else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') add(row, text_[++at_]);
+        if (c == '\n' && ++lines > kMostLines) return false;
+        if (c != '"') row.fields.back() += c;
+        else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') row.fields.back() += text_[++at_];
         else quoted = false;
-      } else if (c == '"' && row.fields.back().empty()) {
+      } else if (quotes && c == '"' && row.fields.back().empty() && closes(at_ + 1)) {
         quoted = true;
       } else if (c == separator_) {
         row.fields.emplace_back();
       } else if (c == '\n') {
         ++at_;
-        break;
-      } else if (c != '\r') {
-        add(row, c);
+        return true;
+      } else {
+        row.fields.back() += c;
       }
     }
-    return true;
+    return !quoted;
   }
 
- private:
-  static void add(Row& row, char c) {
-    if (!row.too_long) row.fields.back() += c;
+  // In a tab-separated table a quote is a letter like any other unless one stands at the field's end.
+  [[nodiscard]] bool closes(std::size_t from) const {
+    if (separator_ != '\t') return true;
+    const std::size_t end = std::min(text_.find_first_of("\t\n", from), text_.size());
+    return end > from && text_[end - 1] == '"';
   }
+
   std::string_view text_;
   char separator_;
   std::size_t at_ = 0;
@@ -72,51 +91,97 @@ char guess_separator(std::string_view text) {
   return best;
 }
 
-constexpr std::size_t kNone = std::size_t(-1);
+std::string header_name(const std::string& field) {
+  const std::string folded = fold(field);
+  const std::size_t begin = folded.find_first_not_of(" \t*");
+  return begin == std::string::npos ? "" : folded.substr(begin, folded.find_last_not_of(" \t*") + 1 - begin);
+}
 
-// Index of the column the user named, or whose folded header is one of the usual names.
-std::size_t column(const std::vector<std::string>& header, const std::string& wanted,
-                   std::initializer_list<std::string_view> usual) {
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    const std::string folded = fold(header[i]);
-    if (!wanted.empty() ? header[i] == wanted : std::find(usual.begin(), usual.end(), folded) != usual.end()) return i;
+using Column = std::optional<std::size_t>;
+
+struct Columns {
+  Column text, place, unit, period, id;
+};
+
+Column usual(const std::vector<std::string>& header, Field field) {
+  for (std::size_t i = 0; i < header.size(); ++i)
+    if (is_usual_name(field, header_name(header[i]))) return i;
+  return std::nullopt;
+}
+
+std::string listed(const std::vector<std::string>& header) {
+  std::string names;
+  for (const std::string& name : header) names += (names.empty() ? "" : ", ") + name;
+  return names.size() > 300 ? names.substr(0, 300) + "…" : names;
+}
+
+// The column the user named, or the one with a usual name.
+Result<Column> column(const std::vector<std::string>& header, const std::string& wanted, Field field,
+                      const std::string& where) {
+  if (wanted.empty()) return usual(header, field);
+  for (std::size_t i = 0; i < header.size(); ++i)
+    if (header[i] == wanted || header_name(header[i]) == fold(wanted)) return Column(i);
+  return Error{ErrorCode::kInvalidArgument, "the table has no column '" + wanted + "'", where,
+               "its columns are: " + listed(header)};
+}
+
+Result<Columns> columns_of(const std::vector<std::string>& header, const ReadOptions& options,
+                           const std::string& where) {
+  Columns columns;
+  for (const auto& [at, wanted, field] : {std::tuple{&columns.text, &options.text_column, Field::kText},
+                                          std::tuple{&columns.place, &options.place_column, Field::kPlace},
+                                          std::tuple{&columns.unit, &options.unit_column, Field::kUnit},
+                                          std::tuple{&columns.period, &options.period_column, Field::kPeriod}}) {
+    auto found = column(header, *wanted, field, where);
+    if (!found) return found.error();
+    *at = *found;
   }
-  return kNone;
+  columns.id = usual(header, Field::kId);
+  // Longer names: "Nội dung ý kiến của cử tri".
+  for (std::size_t i = 0; i < header.size() && !columns.text; ++i)
+    for (const std::string_view part : {"noi dung", "y kien", "phan anh"})
+      if (header_name(header[i]).starts_with(part) && i != columns.place && i != columns.period && i != columns.unit)
+        columns.text = i;
+  if (columns.text) return columns;
+  return Error{ErrorCode::kMalformed, "no column with the text of the opinions among: " + listed(header), where,
+               "name the column 'text' or 'nội dung', or say which it is"};
 }
 
 }  // namespace
 
 Result<void> read_table(std::string_view text, char separator, const ReadOptions& options, Document& document) {
+  // Excel writes "sep=;" before the header.
+  if (text.starts_with("sep=") && text.size() > 5 && text[5] == '\n') separator = text[4];
   Rows rows(text, separator != 0 ? separator : guess_separator(text));
   Row row;
-  if (!rows.next(row)) return Error{ErrorCode::kEmpty, "the table is empty", document.source, "check the export"};
+  if (text.starts_with("sep=") && !rows.next(row)) return {};
+  do {
+    if (!rows.next(row)) return Error{ErrorCode::kEmpty, "the table is empty", document.source, "check the export"};
+  } while (row.fields.size() == 1 && header_name(row.fields[0]).empty());
   const std::vector<std::string> header = row.fields;
-  const std::size_t text_at = column(header, options.text_column, {"text", "noi dung", "y kien", "noi dung phan anh", "noi dung kien nghi", "content"});
-  const std::size_t place_at = column(header, options.place_column, {"place", "dia ban", "xa/phuong", "xa", "phuong", "dia diem", "noi phan anh"});
-  const std::size_t unit_at = column(header, options.unit_column, {"unit", "don vi", "don vi bao cao", "co quan"});
-  const std::size_t period_at = column(header, options.period_column, {"period", "ky", "ky bao cao", "thang", "ngay", "ngay tiep nhan", "date"});
-  const std::size_t id_at = column(header, "", {"id", "ma", "ma so", "stt"});
-  if (text_at == kNone)
-    return Error{ErrorCode::kMalformed, "no column with the text of the opinions", document.source,
-                 "name the column 'text' or 'nội dung', or say which it is"};
+  const auto columns = columns_of(header, options, document.source);
+  if (!columns) return columns.error();
   while (rows.next(row)) {
-    if (row.fields.size() == 1 && row.fields[0].empty()) continue;
+    if (row.fields.size() == 1 && header_name(row.fields[0]).empty()) continue;
     const std::string where = document.source + ":" + std::to_string(row.line);
-    if (row.too_long) {
-      document.skipped.push_back({where, "the record is longer than 16 MB"});
+    if (row.open) {
+      document.skipped.push_back({where, "a quote is not closed"});
       continue;
     }
     if (row.fields.size() != header.size()) {
-      document.skipped.push_back({where, std::to_string(row.fields.size()) + " columns, the header has " + std::to_string(header.size())});
+      document.skipped.push_back(
+          {where, std::to_string(row.fields.size()) + " columns, the header has " + std::to_string(header.size())});
       continue;
     }
-    const auto field = [&](std::size_t at) { return at == kNone ? std::string() : row.fields[at]; };
-    if (field(text_at).empty()) {
-      document.skipped.push_back({where, "no text"});
-      continue;
-    }
-    const std::string source = document.source + "#" + (id_at == kNone ? std::to_string(row.line) : field(id_at));
-    document.opinions.push_back(record_opinion(field(text_at), source, field(place_at), field(unit_at), field(period_at), options));
+    const auto field = [&](const Column& at) { return at ? row.fields[*at] : std::string(); };
+    Record record{where,
+                  field(columns->id),
+                  field(columns->text),
+                  field(columns->place),
+                  field(columns->unit),
+                  field(columns->period)};
+    if (record.id.empty()) record.id = std::to_string(row.line);
+    add_record(std::move(record), options, document);
   }
   return {};
 }
