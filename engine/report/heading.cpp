@@ -5,21 +5,12 @@
 #include <array>
 
 #include "duluan/text.hpp"
+#include "report/lines.hpp"
 #include "report/outline.hpp"
 #include "text/letters.hpp"
 
 namespace duluan::report {
 namespace {
-
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(),
-                     [&](std::string_view prefix) { return text.starts_with(prefix); });
-}
-
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
-}
 
 constexpr std::array<std::string_view, 9> kLevelNames{"thị trấn", "thị xã", "thành phố", "đặc khu", "phường",
                                                       "huyện",    "quận",   "tỉnh",      "xã"};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ struct Line {
   bool capitals = false;   // hardly a small letter
   bool ended = false;      // by . ! ? ; … : or a closing quote
 };
+
+bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes);
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts);
 
 /// All lines that are not blank, in order.
 std::vector<Line> lines_of(std::string_view text);

@@ -17,16 +17,6 @@ namespace {
 
 enum class LineKind { kFurniture, kHeading, kRecipients, kAnnex, kTitle, kOpinion };
 
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(),
-                     [&](std::string_view prefix) { return text.starts_with(prefix); });
-}
-
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
-}
-
 // "Số: 15-BC/BTGHU", "Số 15/BC", "Số: …/BC".
 bool is_number_line(const Line& line) {
   if (!starts_with_any(line.folded, {"so:", "so "}) || line.words > 12) return false;

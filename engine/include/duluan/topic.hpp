@@ -5,7 +5,7 @@
 ///     TopicResult result = classifier->classify("Bệnh viện huyện thiếu thuốc, bệnh nhân phải ra ngoài mua.");
 ///     result.main;                    // index into classifier->taxonomy().topics(): health
 ///
-/// Cost: about 50 microseconds an opinion. Thread-safety: a loaded classifier is
+/// Cost: about 75 microseconds an opinion. Thread-safety: a loaded classifier is
 /// immutable and shared by threads. Errors: as ModelFile.
 #pragma once
 
