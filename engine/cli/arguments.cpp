@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.hpp"
+#include "cli/files.hpp"
 #include "duluan/version.hpp"
 
 namespace duluan::cli {
@@ -11,7 +12,8 @@ void add_option(CLI::App& app, const Option& option, Arguments& arguments) {
   auto& values = arguments.values[option.name];
   if (!option.fallback.empty()) values = {option.fallback};
   if (option.flag) {
-    app.add_flag_callback(option.name, [&values] { values = {"yes"}; }, option.help);
+    app.add_flag_callback(
+        option.name, [&values] { values = {"yes"}; }, option.help);
     return;
   }
   CLI::Option* added = nullptr;
@@ -58,7 +60,7 @@ int run_program(const std::vector<Command>& commands, int argc, char** argv) {
     return app.exit(error) == 0 ? kDone : kUsage;
   }
   for (std::size_t i = 0; i < commands.size(); ++i)
-    if (apps[i]->parsed()) return commands[i].run(arguments[i]);
+    if (apps[i]->parsed()) return conclude(commands[i].run(arguments[i]));
   return kUsage;
 }
 

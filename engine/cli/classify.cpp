@@ -21,8 +21,8 @@ std::string as_json(const Classifier& classifier, const Record& record) {
   std::string out = "{\"id\":" + record.id + ",\"topics\":[";
   for (const TopicScore& score : result.topics) {
     if (out.back() != '[') out += ',';
-    out += "{\"topic\":\"" + topics[static_cast<std::size_t>(score.topic)].id + "\",\"probability\":" +
-           rounded(score.probability) + "}";
+    out += "{\"topic\":\"" + topics[static_cast<std::size_t>(score.topic)].id +
+           "\",\"probability\":" + rounded(score.probability) + "}";
   }
   out += "],\"main\":";
   out += result.main < 0 ? "null" : "\"" + topics[static_cast<std::size_t>(result.main)].id + "\"";
@@ -37,12 +37,12 @@ Record table_record(std::string_view line, std::size_t number) {
   return {json_string(line.substr(0, tab)), std::string(line.substr(tab + 1))};
 }
 
-int run(const Arguments& arguments) {
+Result<Exit> run(const Arguments& arguments) {
   auto classifier = Classifier::load(model_path(arguments.get("--model"), "topics.model"));
-  if (!classifier) return fail(classifier.error());
+  if (!classifier) return classifier.error();
   std::string format = arguments.get("--format");
   std::size_t bad = 0;
-  auto read = for_each_input_line(arguments.all("FILE"), [&](std::string_view line, std::size_t number) {
+  const Exit exit = for_each_input_line(arguments.all("FILE"), [&](std::string_view line, std::size_t number) {
     if (line.empty()) return;
     if (format == "auto") format = line.front() == '{' ? "jsonl" : "text";
     Record record;
@@ -64,20 +64,19 @@ int run(const Arguments& arguments) {
     write_out(as_json(*classifier, record));
   });
   if (bad > 0) std::fprintf(stderr, "duluan: %zu records could not be read\n", bad);
-  if (!read) return fail(read.error());
-  if (auto written = finish_output(); !written) return fail(written.error());
-  return kDone;
+  return exit;
 }
 
 }  // namespace
 
 Command classify_command() {
-  return {"classify",
-          "Topics of each text, with probabilities, as one JSON object a line",
-          {{.name = "FILE", .help = "files (standard input if none)", .many = true},
-           {.name = "--format", .help = "what a line is", .fallback = "auto", .choices = {"auto", "text", "jsonl", "tsv"}},
-           {.name = "--model", .help = "topic model"}},
-          run};
+  return {
+      "classify",
+      "Topics of each text, with probabilities, as one JSON object a line",
+      {{.name = "FILE", .help = "files (standard input if none)", .many = true},
+       {.name = "--format", .help = "what a line is", .fallback = "auto", .choices = {"auto", "text", "jsonl", "tsv"}},
+       {.name = "--model", .help = "topic model"}},
+      run};
 }
 
 }  // namespace duluan::cli

@@ -8,19 +8,21 @@
 #include <string>
 #include <vector>
 
+#include "duluan/result.hpp"
+
 namespace duluan::cli {
 
 /// Exit codes that scripts rely on.
 enum Exit : int { kDone = 0, kFailed = 1, kUsage = 2 };
 
 struct Option {
-  std::string name;         ///< "--format"; a positional argument has no dashes ("FILE")
+  std::string name;  ///< "--format"; a positional argument has no dashes ("FILE")
   std::string help;
-  std::string fallback = "";     ///< value when absent
+  std::string fallback = "";              ///< value when absent
   std::vector<std::string> choices = {};  ///< allowed values; empty: any
-  bool flag = false;        ///< takes no value
+  bool flag = false;                      ///< takes no value
   bool required = false;
-  bool many = false;        ///< a positional argument that takes all that follow
+  bool many = false;  ///< a positional argument that takes all that follow
 };
 
 /// What the user said.
@@ -42,7 +44,8 @@ struct Command {
   std::string name;  ///< "segment", or "train words"
   std::string help;
   std::vector<Option> options;
-  int (*run)(const Arguments&);
+  /// An Error is printed and the program exits with kFailed; what was written is flushed.
+  Result<Exit> (*run)(const Arguments&);
 };
 
 /// Parses the command line against the table and runs what it names.

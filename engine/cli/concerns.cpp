@@ -39,7 +39,8 @@ Result<Judged> open(const Arguments& arguments, const std::string& period_option
   }
   auto archive = Archive::open(arguments.get("ARCHIVE"), Archive::Mode::kReadOnly);
   if (!archive) return archive.error();
-  auto taxonomy = Taxonomy::load(arguments.has("--taxonomy") ? arguments.get("--taxonomy") : corpus_path("taxonomy.tsv"));
+  auto taxonomy =
+      Taxonomy::load(arguments.has("--taxonomy") ? arguments.get("--taxonomy") : corpus_path("taxonomy.tsv"));
   if (!taxonomy) return taxonomy.error();
   return Judged{std::move(*archive), std::move(*taxonomy), options};
 }
@@ -52,8 +53,9 @@ std::string table_line(const ConcernReport& report, const Concern& found, Langua
   return concern::pad(concern::period_short(report.period, language), 9) +
          concern::pad(topic == nullptr ? found.topic : concern::label(*topic, language), 38) + concern::pad(where, 32) +
          concern::pad(concern::shown_count(found.observed, language), 7, true) +
-         concern::pad(concern::rounded(found.expected, language) + " (" + concern::rounded(found.lower, language) + "–" +
-                          concern::rounded(found.upper, language) + ")", 18, true) +
+         concern::pad(concern::rounded(found.expected, language) + " (" + concern::rounded(found.lower, language) +
+                          "–" + concern::rounded(found.upper, language) + ")",
+                      18, true) +
          concern::pad(std::to_string(found.reports), 9, true) + "\n";
 }
 
@@ -66,54 +68,55 @@ std::string table_head(Language language) {
 }
 
 // Every period from the one asked for to the last, each judged by what came before it.
-int history(const Arguments& arguments) {
+Result<Exit> history(const Arguments& arguments) {
   const Language language = language_of(arguments);
   auto judged = open(arguments, "--from");
-  if (!judged) return fail(judged.error());
+  if (!judged) return judged.error();
   Judged last{std::move(*judged)};
   const Period from = *last.options.period;
   last.options.period.reset();
   auto latest = last.report();
-  if (!latest) return fail(latest.error());
+  if (!latest) return latest.error();
   const bool jsonl = arguments.get("--format") == "jsonl";
-  if (!jsonl)
-    write_out(table_head(language));
+  if (!jsonl) write_out(table_head(language));
   for (Period period = from; period <= latest->period; period = period.next()) {
     last.options.period = period;
     auto report = last.report();
     if (!report && report.error().code == ErrorCode::kNotFound) continue;  // nothing was received
-    if (!report) return fail(report.error());
+    if (!report) return report.error();
     if (jsonl) write_out(render_jsonl(*report));
     else
       for (const Concern& concern : report->concerns) write_out(table_line(*report, concern, language));
   }
-  if (auto written = finish_output(); !written) return fail(written.error());
   return kDone;
 }
 
-int concerns(const Arguments& arguments) {
+Result<Exit> concerns(const Arguments& arguments) {
   if (arguments.has("--from")) return history(arguments);
   auto judged = open(arguments, "--period");
-  if (!judged) return fail(judged.error());
+  if (!judged) return judged.error();
   auto report = judged->report();
-  if (!report) return fail(report.error());
-  write_out(arguments.get("--format") == "jsonl" ? render_jsonl(*report) : render_text(*report, language_of(arguments)));
-  if (auto written = finish_output(); !written) return fail(written.error());
+  if (!report) return report.error();
+  write_out(arguments.get("--format") == "jsonl" ? render_jsonl(*report)
+                                                 : render_text(*report, language_of(arguments)));
   return kDone;
 }
 
-int brief(const Arguments& arguments) {
+Result<Exit> brief(const Arguments& arguments) {
   const std::string path = arguments.get("-o");
   if (!path.ends_with(".html"))
-    return fail({ErrorCode::kUnsupported, "the brief is written as .html", path, "name the file with .html at its end"}), kUsage;
+    return misuse(
+        {ErrorCode::kUnsupported, "the brief is written as .html", path, "name the file with .html at its end"});
   auto judged = open(arguments, "--period");
-  if (!judged) return fail(judged.error());
+  if (!judged) return judged.error();
   auto report = judged->report();
-  if (!report) return fail(report.error());
+  if (!report) return report.error();
   std::ofstream out(path, std::ios::binary);
   out << render_brief(*report, language_of(arguments));
   out.close();
-  if (!out) return fail({ErrorCode::kUnwritable, "cannot write the brief", path, "check the folder's permissions and free space"});
+  if (!out)
+    return Error{ErrorCode::kUnwritable, "cannot write the brief", path,
+                 "check the folder's permissions and free space"};
   std::fprintf(stderr, "duluan: wrote %s\n", path.c_str());
   return kDone;
 }
@@ -129,14 +132,25 @@ const Option kTaxonomy{.name = "--taxonomy", .help = "taxonomy file (default: th
 Command concerns_command() {
   return {"concerns",
           "Concerns that emerge in a period, with what was expected and the evidence",
-          {kArchive, kPeriod, {.name = "--from", .help = "every period from this one to the last, a line a concern"}, {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}}, kLanguage, kFdr, kTaxonomy},
+          {kArchive,
+           kPeriod,
+           {.name = "--from", .help = "every period from this one to the last, a line a concern"},
+           {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}},
+           kLanguage,
+           kFdr,
+           kTaxonomy},
           concerns};
 }
 
 Command brief_command() {
   return {"brief",
           "One page for a period: concerns first, then topics by place",
-          {kArchive, kPeriod, {.name = "-o", .help = "page to write (.html)", .required = true}, kLanguage, kFdr, kTaxonomy},
+          {kArchive,
+           kPeriod,
+           {.name = "-o", .help = "page to write (.html)", .required = true},
+           kLanguage,
+           kFdr,
+           kTaxonomy},
           brief};
 }
 

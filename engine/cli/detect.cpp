@@ -35,21 +35,20 @@ Result<std::size_t> judge(const trend::SeriesFile& file, const DetectorOptions& 
   return refused;
 }
 
-int run(const Arguments& arguments) {
+Result<Exit> run(const Arguments& arguments) {
   DetectorOptions options;
   const std::string alpha = arguments.get("--alpha");
   const auto [end, fault] = std::from_chars(alpha.data(), alpha.data() + alpha.size(), options.alpha);
   if (fault != std::errc() || end != alpha.data() + alpha.size() || options.alpha <= 0 || options.alpha >= 0.5)
-    return fail({ErrorCode::kInvalidArgument, "--alpha must be a number above 0 and below 0.5", "", ""}), kUsage;
+    return misuse({ErrorCode::kInvalidArgument, "--alpha must be a number above 0 and below 0.5", "", ""});
   const std::string path = arguments.get("SERIES");
   auto text = read_all(path);
-  if (!text) return fail(text.error());
+  if (!text) return text.error();
   auto file = trend::parse_series(*text, path.empty() ? "standard input" : path);
-  if (!file) return fail(file.error());
+  if (!file) return file.error();
   for (const Error& problem : file->problems) std::fprintf(stderr, "duluan: %s; skipped\n", problem.message().c_str());
   auto refused = judge(*file, options);
-  if (!refused) return fail(refused.error());
-  if (auto written = finish_output(); !written) return fail(written.error());
+  if (!refused) return refused.error();
   const std::size_t skipped = file->problems.size() + *refused;
   if (skipped > 0) std::fprintf(stderr, "duluan: %zu series skipped\n", skipped);
   return kDone;

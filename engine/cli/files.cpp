@@ -45,15 +45,35 @@ Result<void> for_each_block(const std::string& path, Use use) {
 
 }  // namespace
 
-int fail(const Error& error) {
+Exit fail(const Error& error) {
   std::fprintf(stderr, "duluan: %s\n", error.message().c_str());
   return kFailed;
 }
 
-Result<void> for_each_input_line(const std::vector<std::string>& files,
-                                 const std::function<void(std::string_view, std::size_t)>& use) {
-  const std::vector<std::string> standard{"-"};
-  for (const std::string& path : files.empty() ? standard : files) {
+Exit misuse(const Error& error) {
+  fail(error);
+  return kUsage;
+}
+
+Exit conclude(const Result<Exit>& result) {
+  const Exit exit = result ? *result : fail(result.error());
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit;
+  if (errno == EPIPE) return exit;  // the reader has seen enough
+  return fail({ErrorCode::kUnwritable, std::string("cannot write: ") + std::strerror(errno), "standard output",
+               "free some space or write elsewhere"});
+}
+
+Exit for_each_file(const std::vector<std::string>& files, const std::function<Result<void>(const std::string&)>& use) {
+  static const std::vector<std::string> kStandardInput{"-"};
+  Exit exit = kDone;
+  for (const std::string& path : files.empty() ? kStandardInput : files)
+    if (auto used = use(path); !used) exit = fail(used.error());
+  return exit;
+}
+
+Exit for_each_input_line(const std::vector<std::string>& files,
+                         const std::function<void(std::string_view, std::size_t)>& use) {
+  return for_each_file(files, [&use](const std::string& path) -> Result<void> {
     std::string rest;
     std::size_t number = 0;
     auto read = for_each_block(path, [&](std::string_view block) {
@@ -69,10 +89,14 @@ Result<void> for_each_input_line(const std::vector<std::string>& files,
       }
       rest.append(block);
     });
-    if (!read) return read;
-    if (!rest.empty()) use(rest, number + 1);
-  }
-  return {};
+    if (read && !rest.empty()) use(rest, number + 1);
+    return read;
+  });
+}
+
+void report_skipped(const Document& document) {
+  for (const Skipped& record : document.skipped)
+    std::fprintf(stderr, "duluan: %s: %s; left out\n", record.where.c_str(), record.reason.c_str());
 }
 
 Result<std::string> read_all(const std::string& path) {
@@ -105,13 +129,6 @@ std::vector<std::string> input_files(const std::vector<std::string>& paths) {
 }
 
 bool write_out(std::string_view bytes) { return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size(); }
-
-Result<void> finish_output() {
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return {};
-  if (errno == EPIPE) return {};
-  return Error{ErrorCode::kUnwritable, std::string("cannot write: ") + std::strerror(errno), "standard output",
-               "free some space or write elsewhere"};
-}
 
 namespace {
 

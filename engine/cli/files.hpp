@@ -8,17 +8,30 @@
 
 #include "cli/command.hpp"
 #include "duluan/progress.hpp"
+#include "duluan/report.hpp"
 #include "duluan/result.hpp"
 
 namespace duluan::cli {
 
 /// Writes "duluan: MESSAGE" to standard error and returns kFailed.
-int fail(const Error& error);
+Exit fail(const Error& error);
+/// The same for a wrong command line; returns kUsage.
+Exit misuse(const Error& error);
 
-/// Calls `use` with each line (without its end) of the files, or of standard input if there are none.
-/// Lines of any length; memory is that of the longest. `use` gets the line and "file:number".
-Result<void> for_each_input_line(const std::vector<std::string>& files,
-                                 const std::function<void(std::string_view, std::size_t number)>& use);
+/// The end of every command: flushes standard output, reports the Error of either, and gives the exit code.
+Exit conclude(const Result<Exit>& result);
+
+/// Calls `use` with each file, or with "-" if there are none. A file that fails is reported and the rest goes on.
+/// kFailed if any failed.
+Exit for_each_file(const std::vector<std::string>& files,
+                   const std::function<Result<void>(const std::string& path)>& use);
+
+/// Calls `use` with each line (without its end) and its number in its file, in files as for_each_file.
+Exit for_each_input_line(const std::vector<std::string>& files,
+                         const std::function<void(std::string_view line, std::size_t number)>& use);
+
+/// Says on standard error what of a document was left out.
+void report_skipped(const Document& document);
 
 /// Everything of a file, or of standard input for "-" or "".
 Result<std::string> read_all(const std::string& path);
@@ -28,8 +41,6 @@ std::vector<std::string> input_files(const std::vector<std::string>& paths);
 
 /// Buffered standard output; false once the reader is gone.
 bool write_out(std::string_view bytes);
-/// Flushes; an Error if what was written did not arrive (a full disk). A closed pipe is no error.
-Result<void> finish_output();
 
 /// The model to use: the path given, or NAME in $DULUAN_MODELS, beside the program, or in the source tree.
 std::string model_path(const std::string& given, const std::string& name);

@@ -49,8 +49,7 @@ Result<void> ingest_file(const std::string& path, Archive& archive, const Classi
   if (!bytes) return bytes.error();
   auto document = read_bytes(*bytes, path, {});
   if (!document) return document.error();
-  for (const Skipped& record : document->skipped)
-    std::fprintf(stderr, "duluan: %s: %s; left out\n", record.where.c_str(), record.reason.c_str());
+  report_skipped(*document);
   tally.left_out += static_cast<int>(document->skipped.size());
   std::vector<StoredOpinion> opinions;
   for (Opinion& opinion : document->opinions) {
@@ -83,39 +82,38 @@ void print(const Tally& tally) {
   std::puts(tally.redacted.empty() ? " nothing" : "");
 }
 
-int run(const Arguments& arguments) {
+Result<Exit> run(const Arguments& arguments) {
   std::optional<Period> fallback;
   if (arguments.has("--period")) {
     auto period = Period::parse(arguments.get("--period"));
-    if (!period) return fail(period.error());
+    if (!period) return period.error();
     fallback = *period;
   }
   const std::string model = model_path(arguments.get("--model"), "topics.model");
   auto classifier = Classifier::load(model);
-  if (!classifier) return fail(classifier.error());
+  if (!classifier) return classifier.error();
   auto archive = Archive::open(arguments.get("ARCHIVE"), Archive::Mode::kCreate);
-  if (!archive) return fail(archive.error());
-  if (auto recorded = record_versions(*archive, model); !recorded) return fail(recorded.error());
+  if (!archive) return archive.error();
+  if (auto recorded = record_versions(*archive, model); !recorded) return recorded.error();
   Tally tally;
   const std::vector<std::string> files = input_files(arguments.all("FILE"));
   const Progress progress = terminal_progress("reading");
   std::uint64_t done = 0;
-  for (const std::string& path : files) {
-    if (auto ingested = ingest_file(path, *archive, *classifier, fallback, tally); !ingested) {
-      fail(ingested.error());
-      ++tally.refused;
-    }
+  const Exit exit = for_each_file(files, [&](const std::string& path) {
+    auto ingested = ingest_file(path, *archive, *classifier, fallback, tally);
+    if (!ingested) ++tally.refused;
     if (progress) progress(++done, files.size());
-  }
+    return ingested;
+  });
   print(tally);
-  return tally.refused > 0 ? kFailed : kDone;
+  return exit;
 }
 
-int purge(const Arguments& arguments) {
+Result<Exit> purge(const Arguments& arguments) {
   auto archive = Archive::open(arguments.get("ARCHIVE"), Archive::Mode::kReadWrite);
-  if (!archive) return fail(archive.error());
+  if (!archive) return archive.error();
   auto removed = archive->purge(arguments.get("--source"));
-  if (!removed) return fail(removed.error());
+  if (!removed) return removed.error();
   std::printf("opinions removed: %d\n", *removed);
   return kDone;
 }

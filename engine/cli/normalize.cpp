@@ -11,33 +11,25 @@ ToneStyle style_of(const std::string& name) {
   return name == "new" ? ToneStyle::kNew : name == "keep" ? ToneStyle::kKeep : ToneStyle::kOld;
 }
 
-int run(const Arguments& arguments) {
-  const std::string encoding = arguments.get("--encoding");
-  const std::vector<std::string> files = arguments.has("FILE") ? arguments.all("FILE") : std::vector<std::string>{"-"};
-  int exit = kDone;
-  for (const std::string& path : files) {
+Encoding encoding_of(const std::string& name, std::string_view bytes) {
+  std::size_t mark = 0;
+  const Encoding marked = encoding_by_mark(bytes, mark);
+  if (name == "utf-8") return Encoding::kUtf8;
+  if (name == "utf-16") return marked == Encoding::kUtf16Be ? marked : Encoding::kUtf16Le;
+  return marked;
+}
+
+Result<Exit> run(const Arguments& arguments) {
+  return for_each_file(arguments.all("FILE"), [&arguments](const std::string& path) -> Result<void> {
     auto bytes = read_all(path);
-    if (!bytes) {
-      exit = fail(bytes.error());
-      continue;
-    }
-    std::size_t bom = 0;
-    const Encoding marked = encoding_by_mark(*bytes, bom);
-    const bool little = marked != Encoding::kUtf16Be;
-    const Encoding chosen = encoding == "utf-8"    ? Encoding::kUtf8
-                            : encoding == "utf-16" ? (little ? Encoding::kUtf16Le : Encoding::kUtf16Be)
-                                                   : marked;
-    auto text = decode(*bytes, chosen, OnBadBytes::kReplace);
-    if (!text) {
-      exit = fail(text.error());
-      continue;
-    }
+    if (!bytes) return bytes.error();
+    auto text = decode(*bytes, encoding_of(arguments.get("--encoding"), *bytes), OnBadBytes::kReplace);
+    if (!text) return text.error();
     if (text->replaced() > 0)
       std::fprintf(stderr, "duluan: %s: %zu bad byte sequences became U+FFFD\n", path.c_str(), text->replaced());
     write_out(normalize(text->str(), style_of(arguments.get("--tone"))).str());
-  }
-  if (auto written = finish_output(); !written) return fail(written.error());
-  return exit;
+    return {};
+  });
 }
 
 }  // namespace
@@ -46,8 +38,14 @@ Command normalize_command() {
   return {"normalize",
           "Bytes to UTF-8, NFC, one style of tone placement",
           {{.name = "FILE", .help = "files (standard input if none)", .many = true},
-           {.name = "--encoding", .help = "encoding of the input", .fallback = "auto", .choices = {"auto", "utf-8", "utf-16"}},
-           {.name = "--tone", .help = "old: hòa, thúy; new: hoà, thuý", .fallback = "old", .choices = {"old", "new", "keep"}}},
+           {.name = "--encoding",
+            .help = "encoding of the input",
+            .fallback = "auto",
+            .choices = {"auto", "utf-8", "utf-16"}},
+           {.name = "--tone",
+            .help = "old: hòa, thúy; new: hoà, thuý",
+            .fallback = "old",
+            .choices = {"old", "new", "keep"}}},
           run};
 }
 

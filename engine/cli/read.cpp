@@ -16,24 +16,19 @@ std::string as_json(const Opinion& opinion) {
          ",\"text\":" + json_string(opinion.text) + "}\n";
 }
 
-int run(const Arguments& arguments) {
-  int exit = kDone;
+Result<Exit> run(const Arguments& arguments) {
   std::size_t skipped = 0;
-  for (const std::string& path : input_files(arguments.all("FILE"))) {
+  const Exit exit = for_each_file(input_files(arguments.all("FILE")), [&](const std::string& path) -> Result<void> {
     auto document = read_document(path, {});
-    if (!document) {
-      exit = fail(document.error());
-      continue;
-    }
-    for (const Skipped& record : document->skipped)
-      std::fprintf(stderr, "duluan: %s: %s; left out\n", record.where.c_str(), record.reason.c_str());
+    if (!document) return document.error();
+    report_skipped(*document);
     skipped += document->skipped.size();
     if (arguments.has("--text")) write_out(document->text + (document->text.ends_with('\n') ? "" : "\n"));
     else
       for (const Opinion& opinion : document->opinions) write_out(as_json(opinion));
-  }
+    return {};
+  });
   if (skipped > 0) std::fprintf(stderr, "duluan: %zu records left out\n", skipped);
-  if (auto written = finish_output(); !written) return fail(written.error());
   return exit;
 }
 

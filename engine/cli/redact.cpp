@@ -7,18 +7,16 @@
 namespace duluan::cli {
 namespace {
 
-int run(const Arguments& arguments) {
+Result<Exit> run(const Arguments& arguments) {
   std::size_t removed = 0;
-  auto read = for_each_input_line(arguments.all("FILE"), [&](std::string_view line, std::size_t) {
+  const Exit exit = for_each_input_line(arguments.all("FILE"), [&](std::string_view line, std::size_t) {
     const Redaction redaction = redact(line);
     removed += redaction.removed.size();
     write_out(redaction.text);
     write_out("\n");
   });
   std::fprintf(stderr, "duluan: %zu pieces of personal data replaced\n", removed);
-  if (!read) return fail(read.error());
-  if (auto written = finish_output(); !written) return fail(written.error());
-  return kDone;
+  return exit;
 }
 
 }  // namespace

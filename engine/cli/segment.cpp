@@ -9,13 +9,13 @@ namespace {
 
 constexpr std::size_t kBlock = 1U << 18;
 
-int run(const Arguments& arguments) {
+Result<Exit> run(const Arguments& arguments) {
   auto segmenter = Segmenter::load(model_path(arguments.get("--model"), "words.model"));
-  if (!segmenter) return fail(segmenter.error());
+  if (!segmenter) return segmenter.error();
   Words words;
   std::string out;
   std::size_t bad = 0;
-  auto read = for_each_input_line(arguments.all("FILE"), [&](std::string_view line, std::size_t number) {
+  const Exit exit = for_each_input_line(arguments.all("FILE"), [&](std::string_view line, std::size_t number) {
     if (const std::size_t at = find_bad_utf8(line); at != std::string_view::npos) {
       // The bytes pass through unchanged; the reader is told where they stand.
       if (bad++ < 10)
@@ -31,9 +31,7 @@ int run(const Arguments& arguments) {
   });
   write_out(out);
   if (bad > 0) std::fprintf(stderr, "duluan: %zu lines hold bytes that are not UTF-8\n", bad);
-  if (!read) return fail(read.error());
-  if (auto written = finish_output(); !written) return fail(written.error());
-  return kDone;
+  return exit;
 }
 
 }  // namespace

@@ -8,29 +8,30 @@
 namespace duluan::cli {
 namespace {
 
-int train(const Arguments& arguments) {
+Result<Exit> train(const Arguments& arguments) {
   WordTraining training;
   training.gold = arguments.all("--gold");
   training.silver = arguments.all("--silver");
   const std::string epochs = arguments.get("--epochs");
   if (!epochs.empty()) std::from_chars(epochs.data(), epochs.data() + epochs.size(), training.epochs);
   if (training.epochs < 1 || training.epochs > 100)
-    return fail({ErrorCode::kInvalidArgument, "--epochs must be a number from 1 to 100", "", ""});
+    return misuse({ErrorCode::kInvalidArgument, "--epochs must be a number from 1 to 100", "", ""});
   const std::string path = arguments.get("--output");
   auto trained = train_words(training, path, terminal_progress("training"));
-  if (!trained) return fail(trained.error());
+  if (!trained) return trained.error();
   std::fprintf(stderr, "duluan: wrote %s\n", path.c_str());
   return kDone;
 }
 
-int evaluate(const Arguments& arguments) {
+Result<Exit> evaluate(const Arguments& arguments) {
   auto segmenter = Segmenter::load(model_path(arguments.get("--model"), "words.model"));
-  if (!segmenter) return fail(segmenter.error());
+  if (!segmenter) return segmenter.error();
   auto score = evaluate_words(*segmenter, arguments.get("GOLD"), arguments.get("--natural"));
-  if (!score) return fail(score.error());
-  std::printf("words by the characters they cover\nprecision %.2f\nrecall %.2f\nF1 %.2f\ngold %zu predicted %zu correct %zu\n",
-              100 * score->precision(), 100 * score->recall(), 100 * score->f1(), score->gold, score->predicted,
-              score->correct);
+  if (!score) return score.error();
+  std::printf(
+      "words by the characters they cover\nprecision %.2f\nrecall %.2f\nF1 %.2f\ngold %zu predicted %zu correct %zu\n",
+      100 * score->precision(), 100 * score->recall(), 100 * score->f1(), score->gold, score->predicted,
+      score->correct);
   return kDone;
 }
 

@@ -9,25 +9,11 @@
 
 namespace duluan::concern {
 
+/// The phrases of one language; the keys and texts stand in strings.def.
 struct Phrases {
-  const char* code;  ///< of the language, for the page
-  const char *title, *summary, *review_first;
-  // concerns
-  const char *concerns, *no_concern, *history_too_short, *whole, *local, *since_now, *since;
-  const char *figures, *figures_small, *rarity, *rarity_beyond, *strongest, *rests_on, *few_opinions;
-  const char *quotations, *more_withheld, *source;
-  // charts
-  const char *chart, *legend_observed, *legend_expected, *legend_range, *legend_small;
-  // table
-  const char *table, *topic, *total, *other_places, *table_note;
-  const char *column_observed, *column_expected, *column_range, *flagged_mark;
-  const char *trends, *trends_note;
-  // coverage
-  const char *coverage, *coverage_sentence, *silent_places, *none_silent, *fewer_places, *coverage_note;
-  const char *column_place, *column_reports, *column_usual, *column_opinions, *column_last, *silent;
-  // method
-  const char *method, *method_how, *method_alarms, *method_untested, *method_privacy, *method_limits;
-  const char *models, *no_models;
+#define PHRASE(key, vi, en) const char* key;
+#include "concern/strings.def"
+#undef PHRASE
 };
 
 const Phrases& phrases(Language language);

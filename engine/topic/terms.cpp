@@ -14,15 +14,39 @@ namespace {
 
 // Short forms of the chat and of offices whose meaning is one; sorted by the short form.
 constexpr std::array kShort = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"bhxh", "bảo hiểm xã hội"}, {"bhyt", "bảo hiểm y tế"}, {"bqp", "bộ quốc phòng"}, {"bs", "bác sĩ"},
-    {"bv", "bệnh viện"},         {"ch", "chưa"},            {"csgt", "cảnh sát giao thông"},
-    {"cskv", "cảnh sát khu vực"}, {"cty", "công ty"},       {"dc", "được"},           {"dn", "doanh nghiệp"},
-    {"dvc", "dịch vụ công"},     {"gtgt", "giá trị gia tăng"}, {"gv", "giáo viên"},  {"gvcn", "giáo viên chủ nhiệm"},
-    {"hs", "học sinh"},          {"j", "gì"},               {"k", "không"},           {"ko", "không"},
-    {"lđ", "lao động"},          {"mn", "mọi người"},       {"ng", "người"},          {"nn", "nhà nước"},
-    {"nv", "nhân viên"},         {"r", "rồi"},              {"sv", "sinh viên"},      {"trg", "trường"},
-    {"ttđt", "thông tin điện tử"}, {"vn", "việt nam"},      {"vs", "với"},            {"xh", "xã hội"},
-    {"đc", "được"},              {"đt", "điện thoại"},
+    {"bhxh", "bảo hiểm xã hội"},
+    {"bhyt", "bảo hiểm y tế"},
+    {"bqp", "bộ quốc phòng"},
+    {"bs", "bác sĩ"},
+    {"bv", "bệnh viện"},
+    {"ch", "chưa"},
+    {"csgt", "cảnh sát giao thông"},
+    {"cskv", "cảnh sát khu vực"},
+    {"cty", "công ty"},
+    {"dc", "được"},
+    {"dn", "doanh nghiệp"},
+    {"dvc", "dịch vụ công"},
+    {"gtgt", "giá trị gia tăng"},
+    {"gv", "giáo viên"},
+    {"gvcn", "giáo viên chủ nhiệm"},
+    {"hs", "học sinh"},
+    {"j", "gì"},
+    {"k", "không"},
+    {"ko", "không"},
+    {"lđ", "lao động"},
+    {"mn", "mọi người"},
+    {"ng", "người"},
+    {"nn", "nhà nước"},
+    {"nv", "nhân viên"},
+    {"r", "rồi"},
+    {"sv", "sinh viên"},
+    {"trg", "trường"},
+    {"ttđt", "thông tin điện tử"},
+    {"vn", "việt nam"},
+    {"vs", "với"},
+    {"xh", "xã hội"},
+    {"đc", "được"},
+    {"đt", "điện thoại"},
 });
 static_assert(std::is_sorted(kShort.begin(), kShort.end()));
 
@@ -37,7 +61,10 @@ std::string shortened(const std::string& word) {
     run = code == last ? run + 1 : 1;
     last = code;
     if (run == 1) out.append(word, begin, at - begin);
-    else if (run == 2 && (at >= word.size() || [&] { std::size_t next = at; return next_code(word, next) != code; }()))
+    else if (run == 2 && (at >= word.size() || [&] {
+               std::size_t next = at;
+               return next_code(word, next) != code;
+             }()))
       out.append(word, begin, at - begin);
   }
   return out;
@@ -69,18 +96,7 @@ void append_expanded(Terms& terms, const std::string& word, bool after_break) {
 
 }  // namespace
 
-std::string canonical(std::string_view token) {
-  const Text nfc = normalize(token, ToneStyle::kOld);
-  const std::string& text = nfc.str();
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    const Letter letter = letter_of(next_code(text, at));
-    if (letter.plain == 0) out.append(text, begin, at - begin);
-    else append_code(out, compose(letter.plain, letter.tone, false));
-  }
-  return out;
-}
+std::string canonical(std::string_view token) { return lower_case(normalize(token, ToneStyle::kOld).str()); }
 
 std::uint32_t term_key(std::string_view bytes, unsigned kind) noexcept {
   return static_cast<std::uint32_t>(XXH3_64bits_withSeed(bytes.data(), bytes.size(), kind) >> 16);

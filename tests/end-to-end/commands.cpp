@@ -17,9 +17,7 @@ TEST_CASE("wrong usage is told apart from failure") {
 }
 
 TEST_CASE("segment: as many lines out as in; bad bytes are named and kept") {
-  const Workplace work("segment");
-  work.write("a.txt", "Nhân dân phấn khởi.\n\nxin \xFF chào\nhết");
-  const Outcome got = duluan("segment a.txt", work.path());
+  const Outcome got = duluan_on("a.txt", "Nhân dân phấn khởi.\n\nxin \xFF chào\nhết", "segment a.txt");
   CHECK(got.exit == 0);
   CHECK(std::count(got.out.begin(), got.out.end(), '\n') == 4);
   CHECK(got.out.find("Nhân_dân phấn_khởi .") == 0);
@@ -39,16 +37,16 @@ TEST_CASE("a truncated model is refused with the remedy") {
 }
 
 TEST_CASE("normalize and redact work as filters") {
-  const Workplace work("filters");
-  work.write("a.txt", "Hoà bình, thuỷ lợi\nGọi 0912345678\n");
-  CHECK(duluan("normalize a.txt", work.path()).out == "Hòa bình, thủy lợi\nGọi 0912345678\n");
-  CHECK(duluan("redact < a.txt", work.path()).out == "Hoà bình, thuỷ lợi\nGọi [PHONE]\n");
+  const std::string text = "Hoà bình, thuỷ lợi\nGọi 0912345678\n";
+  CHECK(duluan_on("a.txt", text, "normalize a.txt").out == "Hòa bình, thủy lợi\nGọi 0912345678\n");
+  CHECK(duluan_on("a.txt", text, "redact < a.txt").out == "Hoà bình, thuỷ lợi\nGọi [PHONE]\n");
 }
 
 TEST_CASE("classify answers every record in order; a bad one carries its error") {
-  const Workplace work("classify");
-  work.write("a.jsonl", "{\"id\":\"x\",\"text\":\"Bệnh viện huyện thiếu thuốc, bệnh nhân phải ra ngoài mua.\"}\nkhông phải json\n{\"id\":3,\"text\":\"\"}\n");
-  const Outcome got = duluan("classify a.jsonl", work.path());
+  const Outcome got = duluan_on("a.jsonl",
+                                "{\"id\":\"x\",\"text\":\"Bệnh viện huyện thiếu thuốc, bệnh nhân phải ra ngoài "
+                                "mua.\"}\nkhông phải json\n{\"id\":3,\"text\":\"\"}\n",
+                                "classify a.jsonl");
   CHECK(got.exit == 0);
   CHECK(std::count(got.out.begin(), got.out.end(), '\n') == 3);
   CHECK(got.out.find("{\"id\":\"x\",\"topics\":[{\"topic\":\"health\"") == 0);
@@ -57,12 +55,11 @@ TEST_CASE("classify answers every record in order; a bad one carries its error")
 }
 
 TEST_CASE("detect: bad rows are skipped by line, good ones judged") {
-  const Workplace work("detect");
-  work.write("s.csv",
-             "series_id,suite,freq,n,eval_from,counts,exposure\n"
-             "a,t,12,12,12,3;2;4;3;2;3;4;2;3;2;3;40,\n"
-             "b,t,12,3,2,1;x;2,\n");
-  const Outcome got = duluan("detect s.csv", work.path());
+  const Outcome got = duluan_on("s.csv",
+                                "series_id,suite,freq,n,eval_from,counts,exposure\n"
+                                "a,t,12,12,12,3;2;4;3;2;3;4;2;3;2;3;40,\n"
+                                "b,t,12,3,2,1;x;2,\n",
+                                "detect s.csv");
   CHECK(got.exit == 0);
   CHECK(got.out.find("\na,duluan,1,") != std::string::npos);
   CHECK(got.err.find("s.csv:3") != std::string::npos);

@@ -41,3 +41,9 @@ Outcome duluan(const std::string& arguments, const std::filesystem::path& folder
   const int status = std::system(line.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(folder / ".out"), content(folder / ".err")};
 }
+
+Outcome duluan_on(const std::string& file, const std::string& content, const std::string& arguments) {
+  const Workplace work("one");
+  work.write(file, content);
+  return duluan(arguments, work.path());
+}

@@ -14,6 +14,9 @@ struct Outcome {
 /// Runs `duluan ARGUMENTS` (a shell line) in `folder`.
 Outcome duluan(const std::string& arguments, const std::filesystem::path& folder);
 
+/// Runs `duluan ARGUMENTS` in a fresh folder that holds one file.
+Outcome duluan_on(const std::string& file, const std::string& content, const std::string& arguments);
+
 /// A folder of its own, gone at the end.
 class Workplace {
  public:

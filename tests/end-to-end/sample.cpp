@@ -29,7 +29,8 @@ std::vector<Flag> flags_of(const std::string& jsonl) {
   std::istringstream lines(jsonl);
   for (std::string line; std::getline(lines, line);)
     if (line.find("\"kind\":\"concern\"") != std::string::npos)
-      flags.push_back({field(line, "period", '"', '"'), field(line, "topic", '"', '"'), field(line, "places", '[', ']')});
+      flags.push_back(
+          {field(line, "period", '"', '"'), field(line, "topic", '"', '"'), field(line, "places", '[', ']')});
   return flags;
 }
 
@@ -44,7 +45,9 @@ bool flagged(const std::vector<Flag>& flags, const std::string& topic, const std
 TEST_CASE("the sample archive: planted concerns are found in time, the trap is not flagged") {
   const Workplace work("sample");
   const std::string material = std::string(DULUAN_SOURCE_DIR) + "/corpora/sample/material";
-  REQUIRE(std::system((std::string(DULUAN_SAMPLE) + " '" + material + "' '" + (work.path() / "reports").string() + "' >/dev/null 2>&1").c_str()) == 0);
+  REQUIRE(std::system((std::string(DULUAN_SAMPLE) + " '" + material + "' '" + (work.path() / "reports").string() +
+                       "' >/dev/null 2>&1")
+                          .c_str()) == 0);
   const Outcome ingested = duluan("ingest a.duluan reports", work.path());
   REQUIRE(ingested.exit == 0);
   CHECK(ingested.out.find("refused: 0\n") != std::string::npos);
@@ -68,7 +71,8 @@ TEST_CASE("the sample archive: planted concerns are found in time, the trap is n
   CHECK(other <= 3);
 
   for (const char* language : {"vi", "en"}) {
-    const Outcome brief = duluan(std::string("brief a.duluan --period 2026-08 -o page.html --lang ") + language, work.path());
+    const Outcome brief =
+        duluan(std::string("brief a.duluan --period 2026-08 -o page.html --lang ") + language, work.path());
     REQUIRE(brief.exit == 0);
     const std::string page = work.read("page.html");
     CHECK(page.find("<!DOCTYPE html>") == 0);
@@ -82,8 +86,9 @@ TEST_CASE("the sample archive: planted concerns are found in time, the trap is n
 TEST_CASE("the committed truth is what the generator writes") {
   const Workplace work("truth");
   const std::string folder = std::string(DULUAN_SOURCE_DIR) + "/corpora/sample";
-  REQUIRE(std::system((std::string(DULUAN_SAMPLE) + " '" + folder + "/material' '" + (work.path() / "r").string() + "' '" +
-                       (work.path() / "truth.tsv").string() + "' >/dev/null 2>&1").c_str()) == 0);
+  REQUIRE(std::system((std::string(DULUAN_SAMPLE) + " '" + folder + "/material' '" + (work.path() / "r").string() +
+                       "' '" + (work.path() / "truth.tsv").string() + "' >/dev/null 2>&1")
+                          .c_str()) == 0);
   std::ifstream committed(folder + "/truth.tsv");
   std::stringstream expected;
   expected << committed.rdbuf();

@@ -1,11 +1,11 @@
 // Opening archives, adding to them, what counts and what does not, purging.
 #include <doctest/doctest.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <unistd.h>
 
 #include "duluan/archive.hpp"
 
@@ -44,6 +44,13 @@ Archive made(const std::string& path) {
   return std::move(archive).value();
 }
 
+// An archive of one opinion, closed again.
+std::string stored(const Desk& desk, const std::string& text) {
+  const std::string path = desk.file("a.duluan");
+  REQUIRE(made(path).add("a", "1", {opinion(text, "xã A", "2026-03")}).ok());
+  return path;
+}
+
 void run_sql(const std::string& path, const char* sql) {
   sqlite3* raw = nullptr;
   REQUIRE(sqlite3_open(path.c_str(), &raw) == SQLITE_OK);
@@ -66,7 +73,8 @@ std::string contents(const Archive& archive) {
   std::string out;
   const auto counts = archive.counts(Period::Unit::kMonth);
   for (const Count& c : *counts)
-    out += c.topic + '|' + c.place + '|' + c.period.label() + '|' + std::to_string(c.opinions) + '|' + std::to_string(c.reports) + '\n';
+    out += c.topic + '|' + c.place + '|' + c.period.label() + '|' + std::to_string(c.opinions) + '|' +
+           std::to_string(c.reports) + '\n';
   const auto coverage = archive.coverage(Period::Unit::kMonth);
   for (const Coverage& c : *coverage)
     out += c.place + '|' + c.period.label() + '|' + std::to_string(c.opinions) + '|' + std::to_string(c.reports) + '\n';
@@ -111,11 +119,7 @@ TEST_CASE("archive: a newer version is refused, by any mode") {
 
 TEST_CASE("archive: a truncated file is no archive") {
   const Desk desk;
-  const std::string path = desk.file("a.duluan");
-  {
-    Archive archive = made(path);
-    REQUIRE(archive.add("a", "1", {opinion("Giá điện tăng", "xã A", "2026-03")}).ok());
-  }
+  const std::string path = stored(desk, "Giá điện tăng");
   fs::resize_file(path, fs::file_size(path) / 2);
   const auto archive = Archive::open(path, Archive::Mode::kReadOnly);
   if (archive.ok()) CHECK_FALSE(archive->opinions("", "", *Period::parse("2026-03"), -1).ok());
@@ -124,11 +128,7 @@ TEST_CASE("archive: a truncated file is no archive") {
 
 TEST_CASE("archive: read-only stays as it was") {
   const Desk desk;
-  const std::string path = desk.file("a.duluan");
-  {
-    Archive archive = made(path);
-    REQUIRE(archive.add("a", "1", {opinion("Giá điện tăng", "xã A", "2026-03")}).ok());
-  }
+  const std::string path = stored(desk, "Giá điện tăng");
   auto archive = Archive::open(path, Archive::Mode::kReadOnly);
   REQUIRE(archive.ok());
   const std::string before = contents(*archive);
@@ -243,13 +243,12 @@ TEST_CASE("archive: purge leaves what would be there without the source") {
 
 TEST_CASE("archive: purged text is not left in the file") {
   const Desk desk;
-  const std::string path = desk.file("a.duluan");
   const std::string secret = "câu không được còn lại";
+  const std::string path = stored(desk, secret);
   const auto holds = [&] {
     std::ifstream in(path, std::ios::binary);
     return std::string(std::istreambuf_iterator<char>(in), {}).find(secret) != std::string::npos;
   };
-  { REQUIRE(made(path).add("a", "1", {opinion(secret, "xã A", "2026-03")}).ok()); }
   CHECK(holds());
   { REQUIRE(made(path).purge("a").ok()); }
   CHECK_FALSE(holds());
@@ -269,7 +268,8 @@ TEST_CASE("archive: a failed add stores nothing") {
     CHECK(added.error().code == ErrorCode::kInvalidArgument);
   }
   CHECK(archive.add("a", "1", {good, opinion("\xff", "xã A", "2026-03")}).error().code == ErrorCode::kBadEncoding);
-  run_sql(path, "CREATE TRIGGER jam BEFORE INSERT ON opinion WHEN new.text = 'jam' BEGIN SELECT RAISE(ABORT, 'jam'); END");
+  run_sql(path,
+          "CREATE TRIGGER jam BEFORE INSERT ON opinion WHEN new.text = 'jam' BEGIN SELECT RAISE(ABORT, 'jam'); END");
   REQUIRE_FALSE(archive.add("a", "1", {good, opinion("jam", "xã A", "2026-03")}).ok());
   CHECK(contents(archive).empty());
   CHECK(archive.add("a", "1", {good})->opinions == 1);
@@ -278,13 +278,18 @@ TEST_CASE("archive: a failed add stores nothing") {
 TEST_CASE("archive: counts take in shorter periods and leave out longer ones") {
   const Desk desk;
   Archive archive = made(desk.file("a.duluan"));
-  REQUIRE(archive.add("a", "1",
-                      {opinion("một", "xã A", "2026-03", {"prices", "land"}, {0.8, 0.6}), opinion("hai", "xã A", "2026-03-31", {"prices"}, {0.5}),
-                       // Its Monday is 30 March, its Thursday 2 April.
-                       opinion("ba", "xã A", "2026-W14", {"prices"}, {0.9}), opinion("bốn", "xã A", "2026-Q1", {"prices"}, {0.9}),
-                       opinion("năm", "xã A", "2026-03"), opinion("sáu", "xã A", "", {"prices"}, {0.9})}).ok());
-  CHECK(contents(archive) ==
-        "land|xã A|2026-03|1|1\nprices|xã A|2026-03|2|1\nprices|xã A|2026-04|1|1\nxã A|2026-03|3|1\nxã A|2026-04|1|1\n");
+  REQUIRE(archive
+              .add("a", "1",
+                   {opinion("một", "xã A", "2026-03", {"prices", "land"}, {0.8, 0.6}),
+                    opinion("hai", "xã A", "2026-03-31", {"prices"}, {0.5}),
+                    // Its Monday is 30 March, its Thursday 2 April.
+                    opinion("ba", "xã A", "2026-W14", {"prices"}, {0.9}),
+                    opinion("bốn", "xã A", "2026-Q1", {"prices"}, {0.9}), opinion("năm", "xã A", "2026-03"),
+                    opinion("sáu", "xã A", "", {"prices"}, {0.9})})
+              .ok());
+  CHECK(
+      contents(archive) ==
+      "land|xã A|2026-03|1|1\nprices|xã A|2026-03|2|1\nprices|xã A|2026-04|1|1\nxã A|2026-03|3|1\nxã A|2026-04|1|1\n");
   const auto quarters = archive.coverage(Period::Unit::kQuarter);
   REQUIRE(quarters->size() == 2);
   CHECK(quarters->at(0).opinions == 4);
@@ -301,9 +306,8 @@ TEST_CASE("archive: counts take in shorter periods and leave out longer ones") {
 
 TEST_CASE("archive: one reads while another writes") {
   const Desk desk;
-  const std::string path = desk.file("a.duluan");
+  const std::string path = stored(desk, "một");
   Archive writer = made(path);
-  REQUIRE(writer.add("a", "1", {opinion("một", "xã A", "2026-03")}).ok());
   auto reader = Archive::open(path, Archive::Mode::kReadOnly);
   REQUIRE(reader.ok());
   CHECK(reader->coverage(Period::Unit::kMonth)->at(0).opinions == 1);
@@ -313,8 +317,7 @@ TEST_CASE("archive: one reads while another writes") {
 
 TEST_CASE("archive: the audit trail only grows") {
   const Desk desk;
-  const std::string path = desk.file("a.duluan");
-  { REQUIRE(made(path).add("a", "1", {opinion("một", "xã A", "2026-03")}).ok()); }
+  const std::string path = stored(desk, "một");
   sqlite3* raw = nullptr;
   REQUIRE(sqlite3_open(path.c_str(), &raw) == SQLITE_OK);
   CHECK(sqlite3_exec(raw, "DELETE FROM audit", nullptr, nullptr, nullptr) != SQLITE_OK);
