@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,32 +33,75 @@ enum class OnBadBytes {
   kReplace,  ///< U+FFFD for each maximal bad sequence, counted in Text::replaced
 };
 
-/// NFC UTF-8 and a map from it back to the bytes it was made from.
+/// UTF-8 and a map from it back to the bytes it was made from.
+///
+/// The map costs nothing as long as the text is the input (or a stretch of it); from the first change on
+/// it is one bit for each byte of either side, "a piece starts here": the k-th piece of the text came from
+/// the k-th piece of the input, and every byte that was copied is a piece of its own. 17 % of the two sizes.
+/// Reading is safe from many threads.
 class Text {
  public:
   [[nodiscard]] const std::string& str() const noexcept { return utf8_; }
   /// How many bad sequences became U+FFFD.
   [[nodiscard]] std::size_t replaced() const noexcept { return replaced_; }
+  /// Whether str() is one stretch of the input, byte for byte.
+  [[nodiscard]] bool verbatim() const noexcept { return verbatim_; }
   /// The smallest range of input bytes that the range of str() came from.
-  /// Exact for what was copied; a rewritten letter run maps as a whole. O(log pieces).
+  /// Exact for what was copied; a rewritten piece maps as a whole. O(log size).
   [[nodiscard]] Span source(Span span) const;
 
-  /// For the producers: copies `bytes` that stand at `at` in the input.
+  // For the producers. Each appends bytes and says where in the input they came from; the places must rise,
+  // and input that is passed over belongs to no piece.
+
+  /// `bytes` stand at `at` in the input, byte for byte.
   void copy(std::string_view bytes, std::size_t at);
-  /// For the producers: `bytes` stand for input [from, from + length).
+  /// `bytes` stand for input [from, from + length) as one piece; with length 0 they belong to the piece before.
   void rewrite(std::string_view bytes, std::size_t from, std::size_t length);
-  void count_replaced() noexcept { ++replaced_; }
+  /// UTF-8 characters that each came from `unit` bytes of the input, which starts at `from`.
+  /// For decoders that work block by block: memory speed.
+  void append_characters(std::string_view characters, std::size_t from, std::size_t unit);
+  /// The same with a length in the input for each character.
+  void append_characters(std::string_view characters, std::size_t from, std::span<const std::uint8_t> lengths);
+  void count_replaced(std::size_t times = 1) noexcept { replaced_ += times; }
   void reserve(std::size_t size) { utf8_.reserve(size); }
+  /// This text was made from earlier.str(): from here on source() leads to what `earlier` was made from,
+  /// and its replacements count here too. Pieces that share a piece of the other map become one.
+  /// O(size / 64) where little was changed.
+  void map_through(const Text& earlier);
 
  private:
-  struct Piece {
-    std::size_t out;     // where it starts in utf8_
-    std::size_t in;      // where it starts in the input
-    std::size_t length;  // in the input
-    bool verbatim;       // byte for byte the input's
+  // A string of bits with rank and select: the number of ones before each block of 512 is kept.
+  class Starts {
+   public:
+    void append(std::uint64_t bits, std::size_t count);  // the lowest `count` <= 64 bits
+    void append_run(bool one, std::size_t count);
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] std::size_t ones() const noexcept { return rank(size_); }
+    [[nodiscard]] std::size_t rank(std::size_t position) const noexcept;    // ones before it
+    [[nodiscard]] std::size_t select(std::size_t k) const noexcept;         // where the k-th one stands, from 0
+    [[nodiscard]] std::uint64_t word(std::size_t position) const noexcept;  // 64 bits from there on, 0 past the end
+    [[nodiscard]] Starts only(const Starts& kept) const;  // the k-th one stays if `kept` has a one at k
+
+   private:
+    void open_word();
+    std::vector<std::uint64_t> words_;
+    std::vector<std::uint64_t> before_;
+    std::size_t size_ = 0;
+    std::size_t closed_ones_ = 0;  // in all words but the last
   };
+
+  void advance(std::size_t from);
+  void keep_map();
+  void join(const Text& earlier);
+  [[nodiscard]] std::size_t piece_end(std::size_t piece) const noexcept;
+
   std::string utf8_;
-  std::vector<Piece> pieces_;
+  bool verbatim_ = true;
+  std::size_t in_begin_ = 0;  // where the first piece starts in the input
+  std::size_t in_end_ = 0;    // where the last one ends
+  Starts out_;                // over utf8_; empty while verbatim_
+  Starts in_;                 // over the input from in_begin_ on
+  std::vector<Span> gaps_;    // input passed over between two pieces, in order
   std::size_t replaced_ = 0;
 };
 
