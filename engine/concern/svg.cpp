@@ -6,6 +6,7 @@
 
 #include "concern/display.hpp"
 #include "concern/strings.hpp"
+#include "concern/wording.hpp"
 
 namespace duluan::concern {
 namespace {
@@ -28,7 +29,8 @@ class Canvas {
   Canvas(const std::vector<SeriesPoint>& points, const ChartSize& size, Language language)
       : points_(points), size_(size), language_(language) {
     for (const SeriesPoint& p : points) top_ = std::max({top_, level(p.observed) * 1.1, p.judged ? p.upper * 1.05 : 0});
-    bottom_ = size.height - (size.large ? 30 : 22);
+    bottom_ = size.height - (size.large ? 26 : 22);
+    above_ = size.large ? 22 : 8;
   }
 
   void grid();
@@ -43,12 +45,13 @@ class Canvas {
     const double right = size_.width - 14, n = static_cast<double>(points_.size());
     return coordinate(kLeft + (right - kLeft) * (static_cast<double>(i) + 0.5) / n);
   }
-  [[nodiscard]] double height(double value) const { return bottom_ - (bottom_ - kAbove) * value / top_; }
+  [[nodiscard]] double height(double value) const { return bottom_ - (bottom_ - above_) * value / top_; }
   [[nodiscard]] std::string y(double value) const { return coordinate(height(value)); }
   [[nodiscard]] std::string at(std::size_t i, double value) const { return x(i) + "," + y(value); }
-  void text(const std::string& px, const std::string& py, const char* anchor, const std::string& content) {
-    out_ +=
-        "<text x=\"" + px + "\" y=\"" + py + "\" text-anchor=\"" + anchor + "\">" + escape_html(content) + "</text>";
+  void text(const std::string& px, const std::string& py, const char* anchor, const std::string& content,
+            const char* kind = "t") {
+    out_ += "<text class=\"" + std::string(kind) + "\" x=\"" + px + "\" y=\"" + py + "\" text-anchor=\"" + anchor +
+            "\">" + escape_html(content) + "</text>";
   }
   // Stretches of points for which `has` holds, as (first, one past the last).
   template <class Has>
@@ -62,11 +65,11 @@ class Canvas {
     return all;
   }
 
-  static constexpr double kLeft = 44, kAbove = 8;
+  static constexpr double kLeft = 44;
   const std::vector<SeriesPoint>& points_;
   ChartSize size_;
   Language language_;
-  double top_ = 8, bottom_ = 0;
+  double top_ = 8, bottom_ = 0, above_ = 0;  ///< the largest value drawn; pixels
   std::string out_;
 };
 
@@ -107,9 +110,15 @@ void Canvas::observed(bool flagged) {
     if (!points_[i].reported) continue;
     const bool last = flagged && i + 1 == points_.size();
     const char* kind = last ? "f" : shown(points_[i].observed) ? "d" : "s";
-    out_ += "<circle class=\"" + std::string(kind) + "\" cx=\"" + x(i) + "\" cy=\"" + y(level(points_[i].observed)) +
-            "\" r=\"" + (last ? "5" : "2.6") + "\"/>";
+    out_ +=
+        "<circle class=\"" + std::string(kind) + "\" cx=\"" + x(i) + "\" cy=\"" + y(level(points_[i].observed)) +
+        "\" r=\"" + (last ? "5" : "2.6") + "\"><title>" +
+        escape_html(period_short(points_[i].period, language_) + ": " + shown_count(points_[i].observed, language_)) +
+        "</title></circle>";
   }
+  if (flagged && size_.large && points_.back().reported)
+    text(x(points_.size() - 1), coordinate(height(level(points_.back().observed)) - 9), "middle",
+         shown_count(points_.back().observed, language_), "v");
 }
 
 void Canvas::dates() {
@@ -134,9 +143,10 @@ std::string chart(const std::vector<SeriesPoint>& points, std::string_view about
   canvas.expected();
   canvas.observed(flagged);
   canvas.dates();
-  return "<svg role=\"img\" viewBox=\"0 0 " + std::to_string(size.width) + " " + std::to_string(size.height) +
-         "\" aria-label=\"" + escape_html(title) + "\"><title>" + escape_html(title) + "</title>" + canvas.take() +
-         "</svg>";
+  return "<svg class=\"" + std::string(size.large ? "large" : "small") + "\" role=\"img\" viewBox=\"0 0 " +
+         std::to_string(size.width) + " " + std::to_string(size.height) + "\" aria-label=\"" + escape_html(title) +
+         "\"><title>" + escape_html(title) + "</title><desc>" + escape_html(last_point(points, language)) + "</desc>" +
+         canvas.take() + "</svg>";
 }
 
 }  // namespace duluan::concern

@@ -13,7 +13,7 @@ struct ChartSize {
   int width, height;
   bool large;
 };
-inline constexpr ChartSize kCardChart{640, 200, true};
+inline constexpr ChartSize kCardChart{460, 210, true};
 inline constexpr ChartSize kTopicChart{320, 130, false};
 
 /// Counts with what was expected of them; the last is marked if it is flagged. Counts below

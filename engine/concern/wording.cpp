@@ -81,6 +81,15 @@ std::string rests_on(const Concern& concern, Language language) {
                              number(concern.reports, 0, language), number(concern.units, 0, language)});
 }
 
+std::string last_point(const std::vector<SeriesPoint>& points, Language language) {
+  if (points.empty()) return {};
+  const SeriesPoint& last = points.back();
+  const std::string count = shown(last.observed) ? number(last.observed, 0, language) : phrases(language).few_opinions;
+  return fill(last.judged ? phrases(language).last_point : phrases(language).last_point_alone,
+              {period_short(last.period, language), count, rounded(last.expected, language),
+               number(last.lower, 0, language), number(last.upper, 0, language)});
+}
+
 std::vector<std::string> coverage_sentences(const ConcernReport& report, Language language) {
   const Phrases& say = phrases(language);
   std::vector<std::string> silent, fewer;

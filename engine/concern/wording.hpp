@@ -20,6 +20,9 @@ std::string figures(const Concern& concern, Language language);
 std::string rarity(const Concern& concern, Language language);
 std::string rests_on(const Concern& concern, Language language);
 
+/// The last of a series in figures, and what was expected. Empty for no points.
+std::string last_point(const std::vector<SeriesPoint>& points, Language language);
+
 std::vector<std::string> coverage_sentences(const ConcernReport& report, Language language);
 std::vector<std::string> method_sentences(const ConcernReport& report, Language language);
 
