@@ -1,0 +1,17 @@
+# The pages under test, written by the program from the sample archive.
+# -DDULUAN= -DSAMPLE= programs, -DMATERIAL= of the sample, -DOUT= folder to write.
+file(REMOVE_RECURSE ${OUT})
+file(MAKE_DIRECTORY ${OUT})
+function(step)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE said)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "failed: ${ARGN}\n${said}")
+  endif()
+endfunction()
+step(${SAMPLE} ${MATERIAL} ${OUT}/reports)
+step(${DULUAN} ingest ${OUT}/a.duluan ${OUT}/reports)
+foreach(language vi en)
+  step(${DULUAN} brief ${OUT}/a.duluan --period 2026-08 --lang ${language} -o ${OUT}/august-${language}.html)
+endforeach()
+step(${DULUAN} brief ${OUT}/a.duluan --period 2026-07 -o ${OUT}/july-vi.html)
+step(${DULUAN} brief ${OUT}/a.duluan --period 2025-12 -o ${OUT}/december-vi.html)
