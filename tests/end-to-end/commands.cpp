@@ -16,7 +16,7 @@ TEST_CASE("wrong usage is told apart from failure") {
   CHECK(missing.err.find("none.txt") != std::string::npos);
 }
 
-TEST_CASE("segment: as many lines out as in; bad bytes are named and kept") {
+TEST_CASE("segment: as many lines out as in, bad bytes are named and kept") {
   const Outcome got = duluan_on("a.txt", "Nhân dân phấn khởi.\n\nxin \xFF chào\nhết", "segment a.txt");
   CHECK(got.exit == 0);
   CHECK(std::count(got.out.begin(), got.out.end(), '\n') == 4);
@@ -42,7 +42,7 @@ TEST_CASE("normalize and redact work as filters") {
   CHECK(duluan_on("a.txt", text, "redact < a.txt").out == "Hoà bình, thuỷ lợi\nGọi [PHONE]\n");
 }
 
-TEST_CASE("classify answers every record in order; a bad one carries its error") {
+TEST_CASE("classify answers every record in order, a bad one carries its error") {
   const Outcome got = duluan_on("a.jsonl",
                                 "{\"id\":\"x\",\"text\":\"Bệnh viện huyện thiếu thuốc, bệnh nhân phải ra ngoài "
                                 "mua.\"}\nkhông phải json\n{\"id\":3,\"text\":\"\"}\n",
@@ -84,7 +84,7 @@ TEST_CASE("a batch goes on past documents that cannot be read") {
   CHECK(again.out.find("already stored: 1\n") != std::string::npos);
 }
 
-TEST_CASE("personal data never reaches the archive; purge removes a source") {
+TEST_CASE("personal data never reaches the archive, purge removes a source") {
   const Workplace work("purge");
   work.write("p.csv", "nội dung;kỳ\nÔng Nguyễn Văn Bình gọi 0912345678 phản ánh nước máy đục;2026-03\n");
   REQUIRE(duluan("ingest a.duluan p.csv", work.path()).exit == 0);

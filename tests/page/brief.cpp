@@ -125,7 +125,7 @@ TEST_CASE("page: it speaks the language asked for") {
     CHECK_MESSAGE(!has(rest, word), word);
 }
 
-TEST_CASE("page: a telephone shows all of it; wide tables scroll in a box of their own") {
+TEST_CASE("page: a telephone shows all of it, wide tables scroll in a box of their own") {
   for (const char* name : kAllPages) {
     Browser& page = at(name, Screen::kTelephone);
     CHECK(page.script("return document.documentElement.scrollWidth") == "390");

@@ -100,7 +100,7 @@ TEST_CASE("names after an honorific") {
          "ông bà cha mẹ", "Bà con xã An Trầm, huyện Châu Thành phấn khởi", "Ban Tuyên giáo Tỉnh ủy phối hợp"});
 }
 
-TEST_CASE("names after a role, or alone; the role and the office stay") {
+TEST_CASE("names after a role, or alone, the role and the office stay") {
   check({{"Bí thư Đảng ủy xã An Trầm Nguyễn Văn Bình", "Bí thư Đảng ủy xã An Trầm [NAME]"},
          {"Chủ tịch UBND xã An Trầm Lê Thị Hoa trả lời", "Chủ tịch UBND xã An Trầm [NAME] trả lời"},
          {"Trưởng thôn Trần Văn Sáu", "Trưởng thôn [NAME]"},

@@ -63,7 +63,7 @@ TEST_CASE("the outline of a report: opinions with section, place, unit, period a
     CHECK(document->text.substr(opinion.offset, opinion.text.size()) == opinion.text);
 }
 
-TEST_CASE("a docx gives the same opinions as its text; cells are read too") {
+TEST_CASE("a docx gives the same opinions as its text, cells are read too") {
   std::string body;
   std::string text(kReport);
   for (std::size_t at = 0; at < text.size();) {

@@ -92,7 +92,7 @@ TEST_CASE("a small training run learns, twice to the same bytes") {
   CHECK(evaluate_topics(*classifier, training.opinions[0], "petition")->opinions == 0);
 }
 
-TEST_CASE("text without letters abstains; odd bytes are no trouble") {
+TEST_CASE("text without letters abstains, odd bytes are no trouble") {
   const Folder folder("duluan-test-topics-empty");
   REQUIRE(train_topics(small_training(folder), folder.file("t.model"), {}));
   const auto classifier = Classifier::load(folder.file("t.model"));
@@ -127,7 +127,7 @@ TEST_CASE("a truncated or changed topic model is refused") {
   CHECK(Classifier::load(folder.file("none.model")).error().code == ErrorCode::kNotFound);
 }
 
-TEST_CASE("word vectors learnt from plain text come out the same twice; a stop leaves nothing behind") {
+TEST_CASE("word vectors learnt from plain text come out the same twice, a stop leaves nothing behind") {
   const Folder folder("duluan-test-topics-vectors");
   TopicTraining training = small_training(folder);
   std::string plain;

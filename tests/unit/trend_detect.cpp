@@ -130,7 +130,7 @@ TEST_CASE("one enormous period does not alarm the ordinary one after it") {
   CHECK(f[1].p_value > 0.03);
 }
 
-TEST_CASE("a surge alarms; the period before it does not know") {
+TEST_CASE("a surge alarms, the period before it does not know") {
   Series s{.counts = {3, 2, 4, 1, 3, 2, 5, 3, 2, 3, 4, 2, 3, 14, 3}};
   const auto findings = judged(s, 11, {}, Pool::standard());
   REQUIRE(findings.size() == 4);
@@ -161,7 +161,7 @@ TEST_CASE("the result for a period does not depend on where the window starts af
   CHECK(std::log10(late[1].p_value) == doctest::Approx(std::log10(early[7].p_value)).epsilon(0.15));
 }
 
-TEST_CASE("more reports are not more concern; the same counts without them are") {
+TEST_CASE("more reports are not more concern, the same counts without them are") {
   Draw draw{std::mt19937_64(11)};
   double with = 0, without = 0;
   for (int i = 0; i < 200; ++i) {
