@@ -121,33 +121,42 @@ Result<Exit> brief(const Arguments& arguments) {
   return kDone;
 }
 
-const Option kArchive{.name = "ARCHIVE", .help = "archive file made by `duluan ingest`", .required = true};
-const Option kPeriod{.name = "--period", .help = "e.g. 2026-03 or 2026-Q1 (default: the last complete month)"};
-const Option kFdr{.name = "--fdr", .help = "share of false ones among the flagged, on average (default 0.3)"};
-const Option kLanguage{.name = "--lang", .help = "language", .fallback = "vi", .choices = {"vi", "en"}};
-const Option kTaxonomy{.name = "--taxonomy", .help = "taxonomy file (default: the one that comes with the program)"};
+const Option kArchive{.name = "ARCHIVE", .help = "archive made by `duluan ingest`", .required = true};
+const Option kPeriod{
+    .name = "--period",
+    .help = "month 2026-03, quarter 2026-Q1, week 2026-W12 or day 2026-03-15 (default: the last complete month)"};
+const Option kFdr{
+    .name = "--fdr",
+    .help = "share of false alarms among the flags that is accepted, on average; 0.1 is stricter (default 0.3)"};
+const Option kLanguage{.name = "--lang",
+                       .help = "language of the text; quotations stay in Vietnamese",
+                       .fallback = "vi",
+                       .choices = {"vi", "en"}};
+const Option kTaxonomy{.name = "--taxonomy",
+                       .help = "topics to judge (default: the taxonomy that comes with the program)"};
 
 }  // namespace
 
 Command concerns_command() {
-  return {"concerns",
-          "Concerns that emerge in a period, with what was expected and the evidence",
-          {kArchive,
-           kPeriod,
-           {.name = "--from", .help = "every period from this one to the last, a line a concern"},
-           {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}},
-           kLanguage,
-           kFdr,
-           kTaxonomy},
-          concerns};
+  return {
+      "concerns",
+      "Concerns that emerge in a period: how many opinions, how many were expected, and the evidence",
+      {kArchive,
+       kPeriod,
+       {.name = "--from", .help = "instead of one period, all from this one to the last: one line for each concern"},
+       {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}},
+       kLanguage,
+       kFdr,
+       kTaxonomy},
+      concerns};
 }
 
 Command brief_command() {
   return {"brief",
-          "One page for a period: concerns first, then topics by place",
+          "Write a page on a period: emerging concerns with their evidence, then topics by place",
           {kArchive,
            kPeriod,
-           {.name = "-o", .help = "page to write (.html)", .required = true},
+           {.name = "-o", .help = "HTML file to write, e.g. brief.html", .required = true},
            kLanguage,
            kFdr,
            kTaxonomy},

@@ -20,6 +20,17 @@ std::size_t known_places(const ConcernReport& report, bool reporting_only) {
                     [&](const PlaceCoverage& c) { return !c.place.empty() && (!reporting_only || c.opinions > 0); }));
 }
 
+// What the archive's setting is called by people.
+std::string model_name(const std::string& setting, Language language) {
+  const Phrases& say = phrases(language);
+  if (setting == "program") return say.model_program;
+  if (setting == "taxonomy") return say.model_taxonomy;
+  if (setting == "model.topics") return say.model_topics;
+  if (setting == "model.words") return say.model_words;
+  if (setting == "model.diacritics") return say.model_diacritics;
+  return setting;
+}
+
 std::string one_digit(double value, Language language) {
   const double power = std::pow(10, std::floor(std::log10(value)));
   return number(std::round(value / power) * power, 0, language);
@@ -121,7 +132,8 @@ std::vector<std::string> method_sentences(const ConcernReport& report, Language 
   all.emplace_back(say.method_privacy);
   all.emplace_back(say.method_limits);
   std::string versions;
-  for (const auto& [name, version] : report.models) versions += (versions.empty() ? "" : "; ") + name + " " + version;
+  for (const auto& [setting, version] : report.models)
+    versions += (versions.empty() ? "" : "; ") + model_name(setting, language) + " " + version;
   all.push_back(versions.empty() ? say.no_models : fill(say.models, {versions}));
   return all;
 }

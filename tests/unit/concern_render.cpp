@@ -99,7 +99,26 @@ TEST_CASE("a concern says what, where, since when and how much") {
           "vậy."));
   CHECK(has(html, "Căn cứ: 15 ý kiến trong 6 báo cáo của 4 đơn vị."));
   CHECK(has(html, "<cite>Nguồn: An Trầm/09.docx – xã An Trầm</cite>"));
+  CHECK(has(html, "Phiên bản: mô hình phân loại 0.1."));
   CHECK(has(render_brief(sample(), Language::kEnglish), "In xã An Trầm and xã Thượng Trầm; since August 2026."));
+}
+
+TEST_CASE("a source is named without the folder that all sources lie in") {
+  ConcernReport report = sample();
+  auto& evidence = report.concerns[0].evidence;
+  const auto cites = [&](const char* a, const char* b, const char* c) {
+    evidence[0].source = a, evidence[1].source = b, evidence[2].source = c;
+    std::string all;
+    const std::string html = render_brief(report, Language::kVietnamese);
+    for (std::size_t at = 0; (at = html.find("Nguồn: ", at)) != std::string::npos; ++at)
+      all += html.substr(at + 9, html.find_first_of(" <", at + 9) - at - 9) + "|";
+    return all;
+  };
+  CHECK(cites("/kho/2026-08/a.txt", "/kho/2026-08/b.csv#7/1", "/kho/2026-08/c.docx") == "a.txt|b.csv#7/1|c.docx|");
+  CHECK(cites("/kho/2026-08/a.txt", "/kho/2026-09/b.csv#7", "/kho/2026-09/c.docx") ==
+        "2026-08/a.txt|2026-09/b.csv#7|2026-09/c.docx|");
+  CHECK(cites("a.txt", "ab.txt", "a.txt") == "a.txt|ab.txt|a.txt|");
+  CHECK(cites("kho/a.csv#1", "kho/a.csv#2", "kho/a.csv#3") == "a.csv#1|a.csv#2|a.csv#3|");
 }
 
 TEST_CASE("small counts are not printed, nor can they be computed") {
