@@ -29,7 +29,8 @@ Result<Period> last_complete(const std::vector<Coverage>& coverage, Period::Unit
   for (const Coverage& c : coverage)
     if (c.period.unit == unit && c.opinions > 0) reports[c.period.index] += std::max(1, c.reports);
   if (reports.empty())
-    return Error{ErrorCode::kEmpty, "the archive holds no opinions with a period", "", "ingest reports first"};
+    return Error{ErrorCode::kEmpty, "the archive holds no opinions dated by a period of this length", "",
+                 "ask for a month or a quarter, or ingest reports first"};
   const std::vector<std::pair<int, int>> all(reports.begin(), reports.end());
   for (std::size_t i = all.size(); i-- > 1;) {
     std::vector<int> before;

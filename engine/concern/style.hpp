@@ -89,8 +89,8 @@ tbody th{background:var(--page)}
  p{max-width:none;orphans:3;widows:3}
  nav{display:none}
  h1{font-size:16pt}h2{font-size:12pt;margin:1.2rem 0 .5rem}h3{font-size:11.5pt}
- h2,h3,h4,.where{break-after:avoid}
- blockquote,tr,#coverage{break-inside:avoid}
+ h2,h3,h4,.where,.figures{break-after:avoid}
+ blockquote,tr,.figures,.heat,#coverage,.card+.card{break-inside:avoid}
  .card{padding:.5rem .8rem}
  .halves{grid-template-columns:1fr}
  svg.large{max-width:115mm}

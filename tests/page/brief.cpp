@@ -279,6 +279,8 @@ TEST_CASE("page: on paper it is light, whole, and wastes no sheet") {
   // A card kept whole would leave the first sheet with nothing but the title.
   CHECK(page.script("return document.querySelector('article').getBoundingClientRect().top < 300 && "
                     "getComputedStyle(document.querySelector('article')).breakInside") == "auto");
+  CHECK(page.script("return ['.figures', '.heat', 'tr', 'blockquote', 'figure'].every(s => "
+                    "getComputedStyle(document.querySelector(s)).breakInside === 'avoid')") == "true");
   const std::string pdf = page.print();
   CHECK(pdf.starts_with("%PDF-"));
   std::size_t sheets = 0;
