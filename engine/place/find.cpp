@@ -41,7 +41,9 @@ const LevelWord* PlaceFinder::level_word(std::size_t i, std::size_t& next) const
     const bool digit = is(next, place::kDigit);
     if (word.form == LevelWord::kInitial) {
       // "H. Châu Thành", "Q.1", "P3", "Q 1"; never a lone letter before a word.
-      const bool joined = digit && (after == place::kNone || (after == place::kSpace && is(i, place::kUpper)));
+      const bool numbered = word.kind == PlaceKind::kQuan || word.kind == PlaceKind::kPhuong;
+      const bool joined =
+          digit && numbered && (after == place::kNone || (after == place::kSpace && is(i, place::kUpper)));
       if ((after == place::kDot && (digit || is(next, place::kUpper))) || joined) return &word;
       continue;
     }
@@ -76,6 +78,7 @@ bool PlaceFinder::match(std::size_t i, std::uint8_t levels, bool alone, Match& b
     prefix = place::chain(prefix, atom.bare);
     match.accented = place::chain(match.accented, atom.accented);
     marked = marked || (atom.flags & place::kMarked) != 0;
+    match.marked = marked;
     match.capital = match.capital && (atom.flags & (place::kUpper | place::kDigit)) != 0;
     all_capital = all_capital && (atom.flags & (place::kAllUpper | place::kDigit)) != 0 && atom.letters != 1;
     const Node* node = tables_.node(prefix);
@@ -85,7 +88,9 @@ bool PlaceFinder::match(std::size_t i, std::uint8_t levels, bool alone, Match& b
       return std::any_of(tables_.names.begin() + node->first, tables_.names.begin() + node->first + node->count,
                          [&](const Name& name) { return accepts(name, match, levels, alone); });
     };
-    if (node->count > 0 && (accepted(true) || (!marked && accepted(false)))) {
+    // Where nothing bears marks, "Vinh An" may as well be Vĩnh An.
+    const bool fits = node->count > 0 && ((!(bare_ && !marked) && accepted(true)) || (!marked && accepted(false)));
+    if (fits) {
       best = match;
       best.first = node->first;
       best.count = node->count;
@@ -118,10 +123,19 @@ void PlaceFinder::add(std::size_t begin, std::size_t name, const Match& match, c
   mention.name = {out_.atoms[name].begin, mention.span.end};
   mention.first = static_cast<std::uint32_t>(out_.candidates.size());
   const std::uint8_t levels = word != nullptr ? word->levels : 0;
-  for (std::uint32_t i = match.first; i < match.first + match.count; ++i)
-    if (accepts(tables_.names[i], match, levels, alone)) out_.candidates.push_back({tables_.names[i].unit});
-  mention.count = static_cast<std::uint32_t>(out_.candidates.size()) - mention.first;
   Mentions::Sighting sighting;
+  for (const bool exact : {true, false}) {
+    for (std::uint32_t i = match.first; i < match.first + match.count; ++i) {
+      const bool same = tables_.names[i].accented == match.accented;
+      const PlaceId unit{tables_.names[i].unit};
+      const auto first = out_.candidates.begin() + mention.first;
+      if (same == exact && accepts(tables_.names[i], match, levels, alone) &&
+          std::find(first, out_.candidates.end(), unit) == out_.candidates.end())
+        out_.candidates.push_back(unit);
+    }
+    mention.count = static_cast<std::uint32_t>(out_.candidates.size()) - mention.first;
+    if (exact) sighting.exact = mention.count;
+  }
   sighting.first_atom = static_cast<std::uint32_t>(begin);
   sighting.end_atom = static_cast<std::uint32_t>(match.end);
   sighting.kinds = levels;
@@ -138,16 +152,21 @@ std::size_t PlaceFinder::with_level(std::size_t i) {
   const LevelWord* word = level_word(i, name);
   Match found;
   if (word == nullptr || !match(name, word->levels, false, found) || goes_on(found)) return 0;
-  const bool level_marked = is(i, place::kMarked) || (word->second != 0 && is(i + 1, place::kMarked));
   const bool whole = word->form == LevelWord::kWhole;
-  // "quan", "xa", "tinh" without diacritics are other words too.
-  const bool unsure = whole && !level_marked && !found.capital && !bare_;
-  if (unsure || (!found.capital && !found.number && found.size == 1)) return 0;
-  if (!found.exact && !bare_ && (!found.capital || level_marked) && found.size == 1) return 0;
+  const bool level_marked = is(i, place::kMarked) || (word->second != 0 && is(i + 1, place::kMarked));
+  // "quan", "xa", "tinh" are other words where the rest bears diacritics.
+  if (whole && !level_marked && (!bare_ || found.marked)) return 0;
+  if (!found.capital && !found.number && found.size == 1) return 0;
+  if (!found.exact && !bare_ && (!found.capital || found.size == 1)) return 0;
+  // "H5N1", "Q1A"
+  if (found.number && gap(found.end) == place::kNone && found.end < out_.atoms.size()) return 0;
   float quality = found.exact ? 0.98F : 0.9F;
   if (!found.capital) quality -= 0.1F;
   if (!whole || found.all_capital) quality -= 0.03F;
+  const bool city = word->kind == PlaceKind::kThanhPho;
+  if (found.number && city) return 0;  // "CLB thành phố 6 điểm"
   add(i, name, found, word, quality, false);
+  out_.sightings.back().joined = found.number && word->form == LevelWord::kInitial && gap(name) != place::kDot;
   const bool plural = i > 0 && (words_.plural.holds(out_.atoms[i - 1]) || is(i - 1, place::kDigit));
   return plural && whole ? rest_of_list(found.end, *word) : found.end;
 }

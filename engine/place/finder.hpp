@@ -23,7 +23,7 @@ class PlaceFinder {
     std::uint32_t first = 0;
     std::uint16_t count = 0;  // of tables_.names
     std::uint64_t accented = 0;
-    bool exact = false, capital = false, all_capital = false, number = false;
+    bool exact = false, capital = false, all_capital = false, number = false, marked = false;
     std::size_t size = 0;
   };
 

@@ -62,8 +62,9 @@ void PlaceFinder::choose(std::size_t mention, std::size_t parent, std::uint16_t 
   Mention& found = out_.found[mention];
   int best = -1;
   std::size_t alike = 0;
-  for (const PlaceId candidate : out_.of(found)) {
-    const int points = score(mention, candidate.index, parent, last);
+  for (std::uint32_t i = 0; i < found.count; ++i) {
+    const PlaceId candidate = out_.candidates[found.first + i];
+    const int points = score(mention, candidate.index, parent, last) + (i < out_.sightings[mention].exact ? 1 : 0);
     if (points > best) {
       best = points;
       alike = 0;
@@ -101,7 +102,14 @@ void PlaceFinder::resolve() {
     if (out_.found[i].unit && tables_.units[out_.found[i].unit->index].level != PlaceLevel::kCommune)
       last = out_.found[i].unit->index;
   }
-  // "quận 1" is nothing in a report of Hà Nội.
+  // "ở phường Bửu Long và phường Quang Vinh, cùng của Biên Hòa": what is said after helps where nothing else does.
+  last = kNoUnit;
+  for (std::size_t i = out_.found.size(); i-- > 0;) {
+    if (!out_.found[i].unit && last != kNoUnit) choose(i, parent_of(i), last);
+    if (out_.found[i].unit && tables_.units[out_.found[i].unit->index].level != PlaceLevel::kCommune)
+      last = out_.found[i].unit->index;
+  }
+  // "P4" alone is a processor; "quận 1" is nothing in a report of Hà Nội.
   std::size_t kept = 0;
   for (std::size_t i = 0; i < out_.found.size(); ++i) {
     const bool nowhere =
@@ -109,7 +117,7 @@ void PlaceFinder::resolve() {
         std::none_of(out_.of(out_.found[i]).begin(), out_.of(out_.found[i]).end(), [&](PlaceId id) {
           return context_.within->index < tables_.units.size() && tables_.inside(id.index, context_.within->index) > 0;
         });
-    if (nowhere) continue;
+    if (nowhere || (out_.sightings[i].joined && !out_.found[i].unit)) continue;
     out_.found[kept] = out_.found[i];
     out_.sightings[kept++] = out_.sightings[i];
   }

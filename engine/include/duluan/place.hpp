@@ -103,10 +103,10 @@ struct Mentions {
   };
   /// What the search knows of the mention with the same index.
   struct Sighting {
-    std::uint32_t first_atom = 0, end_atom = 0;
+    std::uint32_t first_atom = 0, end_atom = 0, exact = 0;  // exact: candidates whose diacritics agree, they come first
     std::uint8_t kinds = 0;  // of the level word, a bit for each level; 0: none was written
     std::uint8_t kind = 0;
-    bool number = false, certain = false;
+    bool number = false, joined = false, certain = false;  // joined: "P3", "Q 1"
     float quality = 1;
   };
   std::vector<Atom> atoms;
