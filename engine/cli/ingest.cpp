@@ -44,10 +44,10 @@ StoredOpinion prepared(Opinion opinion, const Classifier& classifier, Tally& tal
 }
 
 Result<void> ingest_file(const std::string& path, Archive& archive, const Classifier& classifier,
-                         const std::optional<Period>& fallback, Tally& tally) {
+                         const ReadOptions& options, const std::optional<Period>& fallback, Tally& tally) {
   auto bytes = read_all(path);
   if (!bytes) return bytes.error();
-  auto document = read_bytes(*bytes, path, {});
+  auto document = read_bytes(*bytes, path, options);
   if (!document) return document.error();
   report_skipped(*document);
   tally.left_out += static_cast<int>(document->skipped.size());
@@ -92,6 +92,10 @@ Result<Exit> run(const Arguments& arguments) {
   const std::string model = model_path(arguments.get("--model"), "topics.model");
   auto classifier = Classifier::load(model);
   if (!classifier) return classifier.error();
+  const auto gazetteer = Gazetteer::load(corpus_path("places"));
+  if (!gazetteer) return gazetteer.error();
+  ReadOptions options;
+  options.gazetteer = &*gazetteer;
   auto archive = Archive::open(arguments.get("ARCHIVE"), Archive::Mode::kCreate);
   if (!archive) return archive.error();
   if (auto recorded = record_versions(*archive, model); !recorded) return recorded.error();
@@ -100,7 +104,7 @@ Result<Exit> run(const Arguments& arguments) {
   const Progress progress = terminal_progress("reading");
   std::uint64_t done = 0;
   const Exit exit = for_each_file(files, [&](const std::string& path) {
-    auto ingested = ingest_file(path, *archive, *classifier, fallback, tally);
+    auto ingested = ingest_file(path, *archive, *classifier, options, fallback, tally);
     if (!ingested) ++tally.refused;
     if (progress) progress(++done, files.size());
     return ingested;

@@ -18,8 +18,12 @@ std::string as_json(const Opinion& opinion) {
 
 Result<Exit> run(const Arguments& arguments) {
   std::size_t skipped = 0;
+  const auto gazetteer = Gazetteer::load(corpus_path("places"));
+  if (!gazetteer) return gazetteer.error();
+  ReadOptions options;
+  options.gazetteer = &*gazetteer;
   const Exit exit = for_each_file(input_files(arguments.all("FILE")), [&](const std::string& path) -> Result<void> {
-    auto document = read_document(path, {});
+    auto document = read_document(path, options);
     if (!document) return document.error();
     report_skipped(*document);
     skipped += document->skipped.size();

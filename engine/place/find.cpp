@@ -139,7 +139,7 @@ void PlaceFinder::add(std::size_t begin, std::size_t name, const Match& match, c
   sighting.first_atom = static_cast<std::uint32_t>(begin);
   sighting.end_atom = static_cast<std::uint32_t>(match.end);
   sighting.kinds = levels;
-  sighting.kind = word != nullptr ? static_cast<std::uint8_t>(word->kind) : 0;
+  if (word != nullptr && word->first != 0) mention.written = word->kind;
   sighting.number = match.number;
   sighting.quality = quality;
   out_.found.push_back(mention);
@@ -160,7 +160,7 @@ std::size_t PlaceFinder::with_level(std::size_t i) {
   if (!found.exact && !bare_ && (!found.capital || found.size == 1)) return 0;
   // "H5N1", "Q1A"
   if (found.number && gap(found.end) == place::kNone && found.end < out_.atoms.size()) return 0;
-  float quality = found.exact ? 0.98F : 0.9F;
+  float quality = 0.98F;
   if (!found.capital) quality -= 0.1F;
   if (!whole || found.all_capital) quality -= 0.03F;
   const bool city = word->kind == PlaceKind::kThanhPho;
@@ -241,7 +241,7 @@ std::size_t PlaceFinder::without_level(std::size_t i) {
     const bool single =
         found.size == 1 && (!found.exact || !is(found.end - 1, place::kMarked)) && out_.atoms[i].letters < 5;
     if (found.capital && !single && (found.exact || bare_) && !goes_on(found) && may_stand_alone(i)) {
-      add(i, i, found, nullptr, found.exact ? 0.93F : 0.85F, true);
+      add(i, i, found, nullptr, 0.93F, true);
       return found.end;
     }
   }

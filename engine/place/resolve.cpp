@@ -49,9 +49,10 @@ int PlaceFinder::score(std::size_t mention, std::uint16_t unit, std::size_t pare
   if (context_.within && context_.within->index < tables_.units.size())
     points += kContext[static_cast<std::size_t>(tables_.inside(unit, context_.within->index))];
   if (last != kNoUnit) points += kSaidBefore[static_cast<std::size_t>(tables_.inside(unit, last))];
-  const auto kind = static_cast<std::uint8_t>(candidate.kind);
-  if (sighting.kinds != 0 && kind == sighting.kind) points += kKind;
+  if (out_.found[mention].written == candidate.kind) points += kKind;
   if (sighting.kinds == 0 && candidate.level == PlaceLevel::kProvince) points += kKind;
+  // "Hậu Lộc (Thanh Hóa)" was rather the district than its town.
+  if (!out_.found[mention].written && candidate.level == PlaceLevel::kDistrict) points += 2;
   const bool after = !context_.day || *context_.day >= Gazetteer::kMergerDay;
   if (candidate.after == after) points += kMap;
   if (candidate.level == PlaceLevel::kProvince && is_city(candidate.kind)) points += 1;
@@ -62,6 +63,7 @@ void PlaceFinder::choose(std::size_t mention, std::size_t parent, std::uint16_t 
   Mention& found = out_.found[mention];
   int best = -1;
   std::size_t alike = 0;
+  bool exact = true;  // diacritics and all
   for (std::uint32_t i = 0; i < found.count; ++i) {
     const PlaceId candidate = out_.candidates[found.first + i];
     const int points = score(mention, candidate.index, parent, last) + (i < out_.sightings[mention].exact ? 1 : 0);
@@ -69,19 +71,18 @@ void PlaceFinder::choose(std::size_t mention, std::size_t parent, std::uint16_t 
       best = points;
       alike = 0;
       found.unit = candidate;
+      exact = i < out_.sightings[mention].exact;
     }
     alike += points == best ? 1 : 0;
   }
-  found.confidence = out_.sightings[mention].quality / static_cast<float>(std::max<std::size_t>(alike, 1));
+  found.confidence =
+      (out_.sightings[mention].quality - (exact ? 0.0F : 0.08F)) / static_cast<float>(std::max<std::size_t>(alike, 1));
   if (alike != 1) found.unit.reset();
   const bool elsewhere = found.unit && context_.within && context_.within->index < tables_.units.size() &&
                          best < kFitsParent && tables_.units[found.unit->index].level != PlaceLevel::kProvince &&
                          tables_.inside(found.unit->index, context_.within->index) == 0;
   if (elsewhere) found.confidence *= 0.7F;
-  const std::uint8_t written = out_.sightings[mention].kind;
-  if (found.unit && out_.sightings[mention].kinds != 0 && written != 0 &&
-      static_cast<std::uint8_t>(tables_.units[found.unit->index].kind) != written)
-    found.confidence *= 0.9F;
+  if (found.unit && found.written && tables_.units[found.unit->index].kind != *found.written) found.confidence *= 0.85F;
   out_.sightings[mention].certain = found.unit && !elsewhere;
 }
 

@@ -8,6 +8,7 @@
 
 #include "duluan/text.hpp"
 #include "report/outline.hpp"
+#include "report/places.hpp"
 #include "report/readers.hpp"
 
 namespace duluan {
@@ -108,6 +109,7 @@ Result<Document> read_bytes(std::string_view bytes, const std::string& name, con
     return Error{ErrorCode::kEmpty, bytes.empty() ? "the file is empty" : "the file holds nothing but blanks", name,
                  "send it again"};
   if (auto read = report::read_format(bytes, report::extension_of(name), options, document); !read) return read.error();
+  if (options.gazetteer != nullptr) report::name_places(document, *options.gazetteer);
   if (document.replaced > 0)
     document.skipped.push_back(
         {name, std::to_string(document.replaced) + " byte sequences that are not text became U+FFFD"});

@@ -3,6 +3,8 @@
 //     duluan_place_bench FOLDER mentions [PROVINCE] < text   // line, span, unit, confidence, left and right context
 //     duluan_place_bench FOLDER speed < text                 // MB a CPU second, median of five
 //     duluan_place_bench FOLDER load                         // CPU milliseconds of a load, median of eleven
+#include "duluan/place.hpp"
+
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
@@ -10,8 +12,6 @@
 #include <iterator>
 #include <string>
 #include <vector>
-
-#include "duluan/place.hpp"
 
 using namespace duluan;
 
@@ -49,7 +49,8 @@ int speed(const Gazetteer& gazetteer, const std::vector<std::string>& lines) {
     }
     seconds.push_back(cpu_seconds() - start);
   }
-  std::printf("%.1f MB/s over %zu bytes, %zu mentions\n", static_cast<double>(bytes) / 1e6 / median(seconds), bytes, found / 5);
+  std::printf("%.1f MB/s over %zu bytes, %zu mentions\n", static_cast<double>(bytes) / 1e6 / median(seconds), bytes,
+              found / 5);
   return 0;
 }
 

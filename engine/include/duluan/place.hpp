@@ -83,8 +83,9 @@ struct Mention {
   Span name;                ///< the name alone
   std::uint32_t first = 0;  ///< candidates: Mentions::candidates[first, first + count)
   std::uint32_t count = 0;
-  std::optional<PlaceId> unit;  ///< the chosen candidate; none if several fit alike
-  float confidence = 0;         ///< 0…1; above 0.9: level word and name as written in the gazetteer, one unit fits
+  std::optional<PlaceKind> written;  ///< the level word
+  std::optional<PlaceId> unit;       ///< the chosen candidate; none if several fit alike
+  float confidence = 0;  ///< 0…1; above 0.9: level word and name as written in the gazetteer, one unit fits
 };
 
 /// The caller's buffer: results, and scratch that find reuses.
@@ -105,7 +106,6 @@ struct Mentions {
   struct Sighting {
     std::uint32_t first_atom = 0, end_atom = 0, exact = 0;  // exact: candidates whose diacritics agree, they come first
     std::uint8_t kinds = 0;  // of the level word, a bit for each level; 0: none was written
-    std::uint8_t kind = 0;
     bool number = false, joined = false, certain = false;  // joined: "P3", "Q 1"
     float quality = 1;
   };

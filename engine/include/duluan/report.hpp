@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "duluan/period.hpp"
+#include "duluan/place.hpp"
 #include "duluan/result.hpp"
 
 namespace duluan {
@@ -51,6 +52,8 @@ struct ReadOptions {
   Period::Unit period_unit = Period::Unit::kMonth;
   /// Names of table columns; guessed from the header when empty ("nội dung", "text", "xã", "kỳ" …).
   std::string text_column, place_column, unit_column, period_column;
+  /// Places it knows get its names; without it, and if unknown, they stay as written.
+  const Gazetteer* gazetteer = nullptr;
 };
 
 /// Reads a file by its extension (content decides between docx and others).
