@@ -184,8 +184,13 @@ class Resolver {
       const bool near = districts.contains(old->parent);
       return std::pair(!near, std::abs(std::atoi(old->code.c_str()) - std::atoi(unit.code.c_str())));
     };
-    return *std::min_element(found.begin(), found.end(),
-                             [&](const Unit* a, const Unit* b) { return distance(a) < distance(b); });
+    const Unit* best = *std::min_element(found.begin(), found.end(),
+                                         [&](const Unit* a, const Unit* b) { return distance(a) < distance(b); });
+    if (found.size() > 1 && std::count_if(found.begin(), found.end(),
+                                          [&](const Unit* old) { return districts.contains(old->parent); }) != 1)
+      std::cerr << "by the nearest code: " << best->code << ' ' << best->name << " of " << found.size() << " in "
+                << label(unit) << '\n';
+    return best;
   }
 
   const Maps& maps_;

@@ -60,6 +60,7 @@ std::string bare(const std::string& text) {
 
 struct Tally {
   std::size_t asked = 0, right = 0;
+  std::size_t homonyms = 0, homonyms_right = 0;  // borne in other provinces too
   std::string misses;
   [[nodiscard]] double share() const { return static_cast<double>(right) / static_cast<double>(asked); }
 };
@@ -75,6 +76,11 @@ bool found_whole(const std::string& sentence, const std::string& written, PlaceI
 // `accents`: as written, else without diacritics. Homonyms of one province are asked with their district.
 Tally sweep(bool after, bool accents) {
   std::map<std::string, int> bearers;
+  std::map<std::string, std::set<std::uint16_t>> provinces;
+  for (std::size_t i = 0; i < gazetteer().size(); ++i) {
+    const PlaceId id{static_cast<std::uint16_t>(i)};
+    if (gazetteer().place(id).after == after) provinces[gazetteer().full_name(id)].insert(province_of(id).index);
+  }
   for (std::size_t i = 0; i < gazetteer().size(); ++i) ++bearers[key(PlaceId{static_cast<std::uint16_t>(i)}, accents)];
   Tally tally;
   Mentions out;
@@ -93,9 +99,13 @@ Tally sweep(bool after, bool accents) {
         sentence = bare(sentence);
       }
       sentence.replace(sentence.find('@'), 1, written);
+      const bool elsewhere = !homonym && provinces[gazetteer().full_name(id)].size() > 1;
       ++tally.asked;
-      if (found_whole(sentence, written, id, context, out)) ++tally.right;
-      else if (tally.misses.size() < 3000) tally.misses += sentence + " [" + std::string(place.code) + "]\n";
+      tally.homonyms += elsewhere ? 1 : 0;
+      if (found_whole(sentence, written, id, context, out)) {
+        ++tally.right;
+        tally.homonyms_right += elsewhere ? 1 : 0;
+      } else if (tally.misses.size() < 3000) tally.misses += sentence + " [" + std::string(place.code) + "]\n";
     }
   }
   return tally;
@@ -107,7 +117,10 @@ TEST_CASE("every unit in seven sentences, accented") {
   for (const bool after : {true, false}) {
     const Tally tally = sweep(after, true);
     MESSAGE(std::string(after ? "after: " : "before: ") << tally.right << " of " << tally.asked);
+    MESSAGE("names of several provinces: " << tally.homonyms_right << " of " << tally.homonyms);
     CHECK_MESSAGE(tally.share() >= 0.995, tally.misses);
+    CHECK(tally.homonyms > 1000);
+    CHECK(tally.homonyms_right == tally.homonyms);
   }
 }
 
