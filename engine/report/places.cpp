@@ -23,8 +23,8 @@ std::string common_name(const Gazetteer& gazetteer, const Mentions& mentions, co
 
 bool only_signs(std::string_view text) { return text.find_first_not_of(" ,.-()\t") == std::string_view::npos; }
 
-std::string named(const Gazetteer& gazetteer, const PlaceContext& context, const std::string& place,
-                  Mentions& mentions) {
+std::string name_of(const Gazetteer& gazetteer, const PlaceContext& context, const std::string& place,
+                    Mentions& mentions) {
   gazetteer.find(place, context, mentions);
   std::string name;
   std::size_t reached = 0;
@@ -38,14 +38,33 @@ std::string named(const Gazetteer& gazetteer, const PlaceContext& context, const
   return name.empty() || !only_signs(std::string_view(place).substr(reached)) ? place : name;
 }
 
-// The province that the heading of a report names; tables have none.
-std::optional<PlaceId> province_of(const Gazetteer& gazetteer, const Document& document, Mentions& mentions) {
-  if (document.opinions.empty() || document.opinions.front().source != document.source) return std::nullopt;
+// What the heading of a report names; tables have none.
+struct Named {
+  std::optional<PlaceId> province;
+  std::vector<std::string> units;
+};
+
+Named names_of_heading(const Gazetteer& gazetteer, const Document& document, Mentions& mentions) {
+  Named named;
+  if (document.opinions.empty() || document.opinions.front().source != document.source) return named;
   const std::size_t heading = std::min(document.opinions.front().offset, kLongestHeading);
   gazetteer.find(std::string_view(document.text).substr(0, heading), {}, mentions);
-  for (const Mention& mention : mentions.found)
-    if (mention.unit && gazetteer.place(*mention.unit).level == PlaceLevel::kProvince) return mention.unit;
-  return std::nullopt;
+  for (const Mention& mention : mentions.found) {
+    if (mention.unit && gazetteer.place(*mention.unit).level == PlaceLevel::kProvince && !named.province)
+      named.province = mention.unit;
+    if (mention.written) named.units.push_back(common_name(gazetteer, mentions, mention));
+  }
+  return named;
+}
+
+// "xã Cư M" and "phường Văn Miếu" are what the outline makes of names with signs in them.
+std::string whole_name(const std::vector<std::string>& units, const std::string& place) {
+  for (const std::string& unit : units) {
+    if (unit == place) return place;
+    const std::string_view rest = unit.starts_with(place) ? std::string_view(unit).substr(place.size()) : "";
+    if (rest.starts_with(" -") || rest.starts_with("'")) return unit;
+  }
+  return place;
 }
 
 }  // namespace
@@ -53,7 +72,8 @@ std::optional<PlaceId> province_of(const Gazetteer& gazetteer, const Document& d
 void name_places(Document& document, const Gazetteer& gazetteer) {
   Mentions mentions;
   PlaceContext context;
-  context.within = province_of(gazetteer, document, mentions);
+  const Named heading = names_of_heading(gazetteer, document, mentions);
+  context.within = heading.province;
   std::string last;
   std::string name;
   std::optional<Period> period;
@@ -63,7 +83,7 @@ void name_places(Document& document, const Gazetteer& gazetteer) {
       last = opinion.place;
       period = opinion.period;
       context.day = period ? std::optional(period->days_since_epoch()) : std::nullopt;
-      name = named(gazetteer, context, last, mentions);
+      name = name_of(gazetteer, context, whole_name(heading.units, last), mentions);
     }
     opinion.place = name;
   }

@@ -244,3 +244,21 @@ TEST_CASE("a report's places get the gazetteer's names; unknown ones stay") {
   CHECK(table->opinions[3].place == "thành phố Hồ Chí Minh");
   CHECK(table->opinions[4].place == "tổ 3 xã Tân Hòa");
 }
+
+TEST_CASE("a report's heading with signs in the name") {
+  ReadOptions options;
+  options.gazetteer = &released_gazetteer();
+  const auto place_of = [&](const std::string& office, const std::string& province) {
+    const auto report = read_bytes(
+        "UBND TỈNH " + province + "\n" + office + "\n\nBÁO CÁO\nDư luận xã hội tháng 9 năm 2025\n\n" +
+            "I. KINH TẾ\n- Bà con phấn khởi vì giá cà phê tăng cao.\n- Bà con lo lắng vì đường hỏng lâu chưa sửa.\n",
+        "bc.txt", options);
+    REQUIRE(report);
+    REQUIRE(!report->opinions.empty());
+    return report->opinions.front().place;
+  };
+  CHECK(place_of("UBND XÃ CƯ M'GAR", "ĐẮK LẮK") == "xã Cư M'gar");
+  CHECK(place_of("UBND PHƯỜNG XUÂN HƯƠNG - ĐÀ LẠT", "LÂM ĐỒNG") == "phường Xuân Hương - Đà Lạt");
+  CHECK(place_of("UBND XÃ HOÀ THẮNG", "LÂM ĐỒNG") == "xã Hòa Thắng");
+  CHECK(place_of("UBND XÃ AN TRẦM", "LAM CHÂU") == "xã An Trầm");
+}
