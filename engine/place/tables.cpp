@@ -13,16 +13,15 @@ using place::Node;
 using place::Unit;
 
 void Gazetteer::Tables::add_name(std::string_view name, std::uint16_t unit, bool alone) {
-  thread_local std::vector<Atom> atoms;
-  place::read_atoms(name, atoms);
+  place::read_atoms(name, scratch);
   Name entry{0, 0, unit, alone};
-  for (const Atom& atom : atoms) {
+  for (const Atom& atom : scratch) {
     const std::uint64_t before = std::exchange(entry.bare, chain(entry.bare, atom.bare));
     entry.accented = chain(entry.accented, atom.accented);
     if (before != 0) prefixes.push_back(before);
     else openers[(atom.bare >> 3U) & (openers.size() - 1)] |= static_cast<std::uint8_t>(1U << (atom.bare & 7U));
   }
-  if (!atoms.empty()) names.push_back(entry);
+  if (!scratch.empty()) names.push_back(entry);
 }
 
 void Gazetteer::Tables::index() {
@@ -46,6 +45,7 @@ void Gazetteer::Tables::index() {
     first = end;
   }
   prefixes = {};
+  scratch = {};
 }
 
 int Gazetteer::Tables::inside(std::uint16_t unit, std::uint16_t place) const noexcept {

@@ -60,6 +60,7 @@ struct Gazetteer::Tables {
   std::vector<place::Node> nodes;                                       // open addressing, a power of two
   std::vector<std::uint8_t> openers = std::vector<std::uint8_t>(8192);  // bit set of first atoms
   std::vector<std::uint64_t> prefixes;                                  // of names, until index
+  std::vector<place::Atom> scratch;                                     // of add_name
   place::Words words;
 
   [[nodiscard]] const place::Node* node(std::uint64_t prefix) const noexcept {

@@ -2,8 +2,6 @@
 #include "duluan/place.hpp"
 
 #include <doctest/doctest.h>
-#include <unicode/normalizer2.h>
-#include <unicode/unistr.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -47,13 +45,6 @@ std::string found(std::string_view text, const PlaceContext& context = {std::nul
 void check(std::initializer_list<std::pair<const char*, const char*>> cases,
            const PlaceContext& context = {std::nullopt, kBefore}) {
   for (const auto& [text, expected] : cases) CHECK_MESSAGE(found(text, context) == expected, text);
-}
-
-std::string decomposed(const std::string& nfc) {
-  UErrorCode status = U_ZERO_ERROR;
-  std::string out;
-  icu::Normalizer2::getNFDInstance(status)->normalize(icu::UnicodeString::fromUTF8(nfc), status).toUTF8String(out);
-  return out;
 }
 
 }  // namespace
@@ -227,7 +218,7 @@ TEST_CASE("broken tables are refused with file and line") {
   fs::remove_all(folder);
 }
 
-TEST_CASE("a report's places get the gazetteer's names; unknown ones stay") {
+TEST_CASE("a report's places get the gazetteer's names, unknown ones stay") {
   ReadOptions options;
   options.gazetteer = &released_gazetteer();
   const auto table = read_bytes(

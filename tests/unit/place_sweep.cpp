@@ -131,3 +131,30 @@ TEST_CASE("every unit in seven sentences, without diacritics") {
     CHECK_MESSAGE(tally.share() >= 0.97, tally.misses);
   }
 }
+
+TEST_CASE("every unit is the same in NFC and NFD, with old and new tone marks") {
+  Mentions expected;
+  Mentions out;
+  std::size_t broken = 0;
+  for (std::size_t i = 0; i < gazetteer().size(); ++i) {
+    const PlaceId id{static_cast<std::uint16_t>(i)};
+    const PlaceContext context{province_of(id), std::nullopt};
+    const std::string written = gazetteer().full_name(id);
+    const std::string sentence = "Bà con " + written + " đề nghị";
+    gazetteer().find(sentence, context, expected);
+    for (const ToneStyle style : {ToneStyle::kOld, ToneStyle::kNew})
+      for (const bool composed : {true, false}) {
+        const auto form = [&](const std::string& text) {
+          const std::string styled = normalize(text, style).str();
+          return composed ? styled : decomposed(styled);
+        };
+        const std::string other = form(sentence);
+        gazetteer().find(other, context, out);
+        const bool same = out.found.size() == 1 && expected.found.size() == 1 &&
+                          out.found[0].unit == expected.found[0].unit && out.found[0].span.of(other) == form(written);
+        broken += same ? 0 : 1;
+        if (!same && broken < 10) MESSAGE(other);
+      }
+  }
+  CHECK(broken == 0);
+}
