@@ -59,6 +59,7 @@ Gap gap_of(char32_t sign) {
     case 0x2013:
     case 0x2014: return kHyphen;
     case U'(': return kOpen;
+    case U':': return kColon;
     default: return kOther;
   }
 }
@@ -173,10 +174,12 @@ class Reader {
     }
     std::uint64_t bare = 3;
     std::uint64_t accented = 3;
+    bool vowel = false;
     bool marked = tone != Tone::kLevel;
     for (std::size_t i = 0; i < count; ++i) {
       const char32_t plain = bare_of(letters_[i]);
       marked = marked || plain != letters_[i];
+      vowel = vowel || is_vowel(plain);
       bare = mix(bare, plain);
       accented = mix(accented, letters_[i]);
     }
@@ -184,6 +187,7 @@ class Reader {
     atom.accented = mix(accented, static_cast<std::uint64_t>(tone) + 0x10000);
     atom.letters = static_cast<std::uint8_t>(count);
     if (marked) atom.flags |= kMarked;
+    if (!vowel) atom.flags |= kAbbreviation;
   }
 
   std::string_view text_;

@@ -13,13 +13,14 @@ namespace duluan::place {
 using Atom = Mentions::Atom;
 
 /// What stands before an atom, spaces aside.
-enum Gap : std::uint8_t { kNone, kSpace, kDot, kComma, kHyphen, kOpen, kNewline, kOther };
+enum Gap : std::uint8_t { kNone, kSpace, kDot, kComma, kHyphen, kOpen, kColon, kNewline, kOther };
 
 enum Flag : std::uint8_t {
   kUpper = 1,     // the first letter is a capital
   kAllUpper = 2,  // all of them are
   kDigit = 4,
-  kMarked = 8,  // some letter bears a diacritic, or is đ
+  kAbbreviation = 16,  // letters, no vowel among them
+  kMarked = 8,         // some letter bears a diacritic, or is đ
 };
 
 /// Replaces the content of `atoms`.

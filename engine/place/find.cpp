@@ -47,7 +47,8 @@ const LevelWord* PlaceFinder::level_word(std::size_t i, std::size_t& next) const
       if ((after == place::kDot && (digit || is(next, place::kUpper))) || joined) return &word;
       continue;
     }
-    if (after == place::kSpace ||
+    const bool heads_list = after == place::kColon && i > 0 && words_.plural.holds(out_.atoms[i - 1]);
+    if (after == place::kSpace || heads_list ||
         (word.form == LevelWord::kShort && (after == place::kDot || (digit && after == place::kNone))))
       return &word;
   }
@@ -156,7 +157,7 @@ std::size_t PlaceFinder::with_level(std::size_t i) {
   const bool level_marked = is(i, place::kMarked) || (word->second != 0 && is(i + 1, place::kMarked));
   // "quan", "xa", "tinh" are other words where the rest bears diacritics.
   if (whole && !level_marked && (!bare_ || found.marked)) return 0;
-  if (!found.capital && !found.number && found.size == 1) return 0;
+  if (!found.capital && !found.number && found.size == 1 && !is(name, place::kAbbreviation)) return 0;
   if (!found.exact && !bare_ && (!found.capital || found.size == 1)) return 0;
   // "H5N1", "Q1A"
   if (found.number && gap(found.end) == place::kNone && found.end < out_.atoms.size()) return 0;
@@ -167,7 +168,8 @@ std::size_t PlaceFinder::with_level(std::size_t i) {
   if (found.number && city) return 0;  // "CLB thành phố 6 điểm"
   add(i, name, found, word, quality, false);
   out_.sightings.back().joined = found.number && word->form == LevelWord::kInitial && gap(name) != place::kDot;
-  const bool plural = i > 0 && (words_.plural.holds(out_.atoms[i - 1]) || is(i - 1, place::kDigit));
+  const bool plural =
+      i > 0 && gap(i) == place::kSpace && (words_.plural.holds(out_.atoms[i - 1]) || is(i - 1, place::kDigit));
   return plural && whole ? rest_of_list(found.end, *word) : found.end;
 }
 
@@ -217,6 +219,22 @@ bool PlaceFinder::parent_follows(const Match& match) const {
   return false;
 }
 
+// "xã Minh Quang (Vũ Thư)", "xã Minh Quang thuộc Vũ Thư": whether the mention just before lies in a unit of this name.
+bool PlaceFinder::child_precedes(std::size_t i, const Match& match) const {
+  if (out_.found.empty()) return false;
+  const std::size_t end = out_.sightings.back().end_atom;
+  const std::uint8_t between = gap(i);
+  const bool beside = end == i && (between == place::kComma || between == place::kHyphen || between == place::kOpen);
+  const bool linked =
+      end + 1 == i && between == place::kSpace && gap(end) == place::kSpace && words_.linking.holds(out_.atoms[end]);
+  if (!beside && !linked) return false;
+  for (const PlaceId child : out_.of(out_.found.back()))
+    for (std::uint32_t p = match.first; p < match.first + match.count; ++p)
+      if (accepts(tables_.names[p], match, 2, false) && tables_.units[child.index].parent == tables_.names[p].unit)
+        return true;
+  return false;
+}
+
 // One unit of this name lies in the report's place, and a word of place stands before it; or it is the report's own.
 bool PlaceFinder::certain_by_context(std::size_t i, const Match& match) const {
   if (!context_.within || context_.within->index >= tables_.units.size()) return false;
@@ -235,12 +253,13 @@ bool PlaceFinder::certain_by_context(std::size_t i, const Match& match) const {
 }
 
 std::size_t PlaceFinder::without_level(std::size_t i) {
-  if (!is(i, place::kUpper) || !tables_.opens(out_.atoms[i].bare)) return 0;
+  if (!is(i, place::kUpper | place::kAbbreviation) || !tables_.opens(out_.atoms[i].bare)) return 0;
   Match found;
   if (match(i, 0, true, found)) {
     const bool single =
         found.size == 1 && (!found.exact || !is(found.end - 1, place::kMarked)) && out_.atoms[i].letters < 5;
-    if (found.capital && !single && (found.exact || bare_) && !goes_on(found) && may_stand_alone(i)) {
+    const bool written_so = found.capital || (found.size == 1 && is(i, place::kAbbreviation));
+    if (written_so && !single && (found.exact || bare_) && !goes_on(found) && may_stand_alone(i)) {
       add(i, i, found, nullptr, 0.93F, true);
       return found.end;
     }
@@ -248,7 +267,7 @@ std::size_t PlaceFinder::without_level(std::size_t i) {
   if (!match(i, 6, false, found) || found.size < 2 || !found.capital || !found.exact || goes_on(found) ||
       !may_stand_alone(i))
     return 0;
-  if (!parent_follows(found) && !certain_by_context(i, found)) return 0;
+  if (!parent_follows(found) && !child_precedes(i, found) && !certain_by_context(i, found)) return 0;
   static constexpr LevelWord kBelowProvince{0, 0, 0, 0, PlaceKind::kTinh, 6, LevelWord::kWhole};
   add(i, i, found, &kBelowProvince, 0.88F, false);
   return found.end;

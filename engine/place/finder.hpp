@@ -43,6 +43,7 @@ class PlaceFinder {
   std::size_t rest_of_list(std::size_t end, const place::LevelWord& word);
   std::size_t without_level(std::size_t i);
   [[nodiscard]] bool parent_follows(const Match& match) const;
+  [[nodiscard]] bool child_precedes(std::size_t i, const Match& match) const;
   [[nodiscard]] bool certain_by_context(std::size_t i, const Match& match) const;
   [[nodiscard]] bool may_stand_alone(std::size_t i) const;
   void add(std::size_t begin, std::size_t name, const Match& match, const place::LevelWord* word, float quality,

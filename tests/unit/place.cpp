@@ -52,6 +52,7 @@ void check(std::initializer_list<std::pair<const char*, const char*>> cases,
 TEST_CASE("levels, abbreviations and capitals") {
   check({{"Cử tri TP.HCM kiến nghị", "thành phố Hồ Chí Minh"},
          {"tại TPHCM và Tp. Hồ Chí Minh", "thành phố Hồ Chí Minh; thành phố Hồ Chí Minh"},
+         {"o tphcm, q1 tp hcm", "thành phố Hồ Chí Minh; quận 1 (Hồ Chí Minh); thành phố Hồ Chí Minh"},
          {"người dân Q.1, TP.HCM", "quận 1 (Hồ Chí Minh); thành phố Hồ Chí Minh"},
          {"ở P.14, Q.10", "phường 14 (10); quận 10 (Hồ Chí Minh)"},
          {"H. Châu Thành, tỉnh Tiền Giang", "huyện Châu Thành (Tiền Giang); tỉnh Tiền Giang"},
@@ -71,6 +72,10 @@ TEST_CASE("a parent beside the name, or said before or after it, tells homonyms 
          {"Ở huyện Vũ Thư mưa to. Xã Tân Hòa ngập.", "huyện Vũ Thư (Thái Bình); xã Tân Hòa (Vũ Thư)"},
          {"dân Long Hưng, Châu Thành, Tiền Giang kêu",
           "xã Long Hưng (Châu Thành); huyện Châu Thành (Tiền Giang); tỉnh Tiền Giang"},
+         {"xã Minh Quang (Vũ Thư)", "xã Minh Quang (Vũ Thư); huyện Vũ Thư (Thái Bình)"},
+         {"xã Minh Quang thuộc Vũ Thư", "xã Minh Quang (Vũ Thư); huyện Vũ Thư (Thái Bình)"},
+         {"Phường 1, Thành phố Cao Lãnh, Đồng Tháp",
+          "phường 1 (Cao Lãnh); thành phố Cao Lãnh (Đồng Tháp); tỉnh Đồng Tháp"},
          {"dân xã Tân Hòa kêu", "?"}});
 }
 
@@ -109,6 +114,7 @@ TEST_CASE("names without level word only where they are certain") {
 TEST_CASE("lists after a plural level word") {
   check({{"các huyện Vũ Thư, Kiến Xương và Tiền Hải",
           "huyện Vũ Thư (Thái Bình); huyện Kiến Xương (Thái Bình); huyện Tiền Hải (Thái Bình)"},
+         {"các huyện: Vũ Thư, Tiền Hải", "huyện Vũ Thư (Thái Bình); huyện Tiền Hải (Thái Bình)"},
          {"huyện Vũ Thư, Kiến Xương vui", "huyện Vũ Thư (Thái Bình)"}},
         in("Thái Bình"));
 }
