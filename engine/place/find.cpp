@@ -258,8 +258,10 @@ std::size_t PlaceFinder::without_level(std::size_t i) {
   if (match(i, 0, true, found)) {
     const bool single =
         found.size == 1 && (!found.exact || !is(found.end - 1, place::kMarked)) && out_.atoms[i].letters < 5;
+    const bool nickname =
+        found.size == 1 && i > 0 && gap(i) == place::kOther && is(i - 1, place::kUpper);  // Dũng "Huế"
     const bool written_so = found.capital || (found.size == 1 && is(i, place::kAbbreviation));
-    if (written_so && !single && (found.exact || bare_) && !goes_on(found) && may_stand_alone(i)) {
+    if (written_so && !nickname && !single && (found.exact || bare_) && !goes_on(found) && may_stand_alone(i)) {
       add(i, i, found, nullptr, 0.93F, true);
       return found.end;
     }

@@ -103,6 +103,7 @@ TEST_CASE("names without level word only where they are certain") {
          {"anh Thái Bình vui", ""},
          {"đường Hà Giang hỏng", ""},
          {"biển Thái Bình Dương", ""},
+         {"đối tượng Dũng “Huế” bị bắt", ""},
          {"cuộc sống an bình, tân tiến", ""},
          {"An Bình là mong ước", ""},
          {"Chủ tịch Hồ Chí Minh", ""},
