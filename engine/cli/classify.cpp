@@ -1,69 +1,91 @@
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
-#include "cli/json.hpp"
+#include "cli/records.hpp"
 #include "duluan/topic.hpp"
 
 namespace duluan::cli {
 namespace {
 
-std::string rounded(double probability) {
-  std::array<char, 16> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), "%.4f", probability);
+struct Tally {
+  std::size_t records = 0, abstained = 0, bad = 0;
+};
+
+std::string rounded(const char* form, double value) {
+  std::array<char, 32> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), form, value);
   return buffer.data();
 }
 
-std::string as_json(const Classifier& classifier, const Record& record) {
-  const TopicResult result = classifier.classify(record.text);
-  const auto& topics = classifier.taxonomy().topics();
+std::string quoted_id(const Classifier& classifier, int topic) {
+  return "\"" + classifier.taxonomy().topics()[static_cast<std::size_t>(topic)].id + "\"";
+}
+
+// [{"topic":…,"score":…,"bias":…,"words":[{"begin":…,"end":…,"word":…,"weight":…}…]}…], the weightiest words first.
+std::string evidence(const Classifier& classifier, const std::string& text, const TopicResult& result) {
+  std::string out = "[";
+  for (TopicExplanation& topic : classifier.explain(text, result)) {
+    if (out.back() != '[') out += ',';
+    out += "{\"topic\":" + quoted_id(classifier, topic.topic) + ",\"score\":" + rounded("%.6f", topic.score) +
+           ",\"bias\":" + rounded("%.6f", topic.bias) + ",\"words\":[";
+    std::stable_sort(topic.words.begin(), topic.words.end(),
+                     [](const WordShare& a, const WordShare& b) { return a.weight > b.weight; });
+    for (const WordShare& word : topic.words) {
+      if (out.back() != '[') out += ',';
+      out += "{\"begin\":" + std::to_string(word.span.begin) + ",\"end\":" + std::to_string(word.span.end) +
+             ",\"word\":" + json_string(word.span.of(text)) + ",\"weight\":" + rounded("%.6f", word.weight) + "}";
+    }
+    out += "]}";
+  }
+  return out + "]";
+}
+
+std::string as_json(const Classifier& classifier, const Record& record, const TopicResult& result, bool explained) {
   std::string out = "{\"id\":" + record.id + ",\"topics\":[";
   for (const TopicScore& score : result.topics) {
     if (out.back() != '[') out += ',';
-    out += "{\"topic\":\"" + topics[static_cast<std::size_t>(score.topic)].id +
-           "\",\"probability\":" + rounded(score.probability) + "}";
+    out += "{\"topic\":" + quoted_id(classifier, score.topic) +
+           ",\"probability\":" + rounded("%.4f", score.probability) + "}";
   }
   out += "],\"main\":";
-  out += result.main < 0 ? "null" : "\"" + topics[static_cast<std::size_t>(result.main)].id + "\"";
-  out += result.abstained ? ",\"abstained\":true}\n" : ",\"abstained\":false}\n";
-  return out;
+  out += result.main < 0 ? "null" : quoted_id(classifier, result.main);
+  out += result.abstained ? ",\"abstained\":true" : ",\"abstained\":false";
+  if (explained) out += ",\"evidence\":" + evidence(classifier, record.text, result);
+  return out + "}\n";
 }
 
-// A table's row is "id TAB text", or the text alone.
-Record table_record(std::string_view line, std::size_t number) {
-  const std::size_t tab = line.find('\t');
-  if (tab == std::string_view::npos) return {std::to_string(number), std::string(line)};
-  return {json_string(line.substr(0, tab)), std::string(line.substr(tab + 1))};
+RecordFormat format_of(const std::string& name) {
+  if (name == "text") return RecordFormat::kText;
+  if (name == "jsonl") return RecordFormat::kJsonl;
+  if (name == "csv") return RecordFormat::kCsv;
+  return name == "tsv" ? RecordFormat::kTsv : RecordFormat::kAuto;
 }
 
 Result<Exit> run(const Arguments& arguments) {
   auto classifier = Classifier::load(model_path(arguments.get("--model"), "topics.model"));
   if (!classifier) return classifier.error();
-  std::string format = arguments.get("--format");
-  std::size_t bad = 0;
-  const Exit exit = for_each_input_line(arguments.all("FILE"), [&](std::string_view line, std::size_t number) {
-    if (line.empty()) return;
-    if (format == "auto") format = line.front() == '{' ? "jsonl" : "text";
-    Record record;
-    if (format == "jsonl") {
-      auto parsed = parse_record(line);
-      if (!parsed) {
-        ++bad;
-        std::fprintf(stderr, "duluan: line %zu: %s\n", number, parsed.error().message().c_str());
-        write_out("{\"id\":" + std::to_string(number) + ",\"error\":" + json_string(parsed.error().what) + "}\n");
+  const RecordFormat format = format_of(arguments.get("--format"));
+  const bool explained = arguments.has("--explain");
+  Tally tally;
+  const Exit exit = for_each_file(arguments.all("FILE"), [&](const std::string& path) {
+    return for_each_record(path, format, [&](const Result<Record>& record, std::size_t line) {
+      if (!record) {
+        ++tally.bad;
+        std::fprintf(stderr, "duluan: %s:%zu: %s\n", path.c_str(), line, record.error().message().c_str());
+        write_out("{\"id\":" + std::to_string(line) + ",\"error\":" + json_string(record.error().what) + "}\n");
         return;
       }
-      record = std::move(*parsed);
-      if (record.id.empty()) record.id = std::to_string(number);
-    } else if (format == "tsv") {
-      record = table_record(line, number);
-    } else {
-      record = {std::to_string(number), std::string(line)};
-    }
-    write_out(as_json(*classifier, record));
+      const TopicResult result = classifier->classify(record->text);
+      ++tally.records;
+      if (result.abstained) ++tally.abstained;
+      write_out(as_json(*classifier, *record, result, explained));
+    });
   });
-  if (bad > 0) std::fprintf(stderr, "duluan: %zu records could not be read\n", bad);
+  std::fprintf(stderr, "duluan: %zu records classified, of %zu the topic is too unsure to say; %zu could not be read\n",
+               tally.records, tally.abstained, tally.bad);
   return exit;
 }
 
@@ -74,8 +96,12 @@ Command classify_command() {
       "classify",
       "Topics of each text, with probabilities, as one JSON object a line",
       {{.name = "FILE", .help = "files (standard input if none)", .many = true},
-       {.name = "--format", .help = "what a line is", .fallback = "auto", .choices = {"auto", "text", "jsonl", "tsv"}},
-       {.name = "--model", .help = "topic model"}},
+       {.name = "--format",
+        .help = "text: a text a line; jsonl: {\"id\", \"text\"}; csv, tsv: columns id and text; auto: text or jsonl",
+        .fallback = "auto",
+        .choices = {"auto", "text", "jsonl", "csv", "tsv"}},
+       {.name = "--model", .help = "topic model"},
+       {.name = "--explain", .help = "the words' shares of each topic's score, as byte offsets", .flag = true}},
       run};
 }
 

@@ -71,26 +71,41 @@ Exit for_each_file(const std::vector<std::string>& files, const std::function<Re
   return exit;
 }
 
+Result<void> for_each_line_of(const std::string& path, const std::function<void(std::string_view, std::size_t)>& use,
+                              const std::function<void(std::size_t)>& too_long) {
+  std::string rest;  // of a line that goes on in the next block
+  bool endless = false;
+  std::size_t number = 1;
+  const auto end_line = [&](std::string_view line) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (endless || line.size() > kLongestLine) too_long(number);
+    else use(line, number);
+    ++number;
+    endless = false;
+    rest.clear();
+  };
+  auto read = for_each_block(path, [&](std::string_view block) {
+    for (std::size_t end = block.find('\n'); end != std::string_view::npos; end = block.find('\n')) {
+      const std::string_view line = block.substr(0, end);
+      end_line(rest.empty() ? line : std::string_view(rest.append(line)));
+      block.remove_prefix(end + 1);
+    }
+    endless = endless || rest.size() + block.size() > kLongestLine;
+    if (endless) rest.assign(1, ' ');  // it has begun; what it holds is of no use
+    else rest.append(block);
+  });
+  if (read && !rest.empty()) end_line(rest);
+  return read;
+}
+
 Exit for_each_input_line(const std::vector<std::string>& files,
                          const std::function<void(std::string_view, std::size_t)>& use) {
-  return for_each_file(files, [&use](const std::string& path) -> Result<void> {
-    std::string rest;
-    std::size_t number = 0;
-    auto read = for_each_block(path, [&](std::string_view block) {
-      for (std::size_t end = block.find('\n'); end != std::string_view::npos; end = block.find('\n')) {
-        ++number;
-        if (rest.empty()) {
-          use(block.substr(0, end), number);
-        } else {
-          use(rest.append(block.substr(0, end)), number);
-          rest.clear();
-        }
-        block.remove_prefix(end + 1);
-      }
-      rest.append(block);
+  return for_each_file(files, [&use](const std::string& path) {
+    return for_each_line_of(path, use, [&](std::size_t number) {
+      std::fprintf(stderr, "duluan: %s:%zu: the line is longer than %zu MB; left out\n", path.c_str(), number,
+                   kLongestLine >> 20);
+      use("", number);
     });
-    if (read && !rest.empty()) use(rest, number + 1);
-    return read;
   });
 }
 

@@ -26,7 +26,13 @@ Exit conclude(const Result<Exit>& result);
 Exit for_each_file(const std::vector<std::string>& files,
                    const std::function<Result<void>(const std::string& path)>& use);
 
-/// Calls `use` with each line (without its end) and its number in its file, in files as for_each_file.
+/// Calls `use` with each line of a file (without its end, "\n" or "\r\n") and its number. Of a line longer than
+/// kLongestLine nothing is kept; `too_long` gets its number.
+Result<void> for_each_line_of(const std::string& path,
+                              const std::function<void(std::string_view line, std::size_t number)>& use,
+                              const std::function<void(std::size_t number)>& too_long);
+
+/// The same for files as for_each_file takes them. A line that is too long is reported and stands as an empty one.
 Exit for_each_input_line(const std::vector<std::string>& files,
                          const std::function<void(std::string_view line, std::size_t number)>& use);
 

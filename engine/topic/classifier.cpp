@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "topic/model.hpp"
+#include "topic/explain.hpp"
 
 namespace duluan {
 
@@ -9,9 +9,7 @@ using namespace topics;  // NOLINT(google-build-using-namespace): the room's own
 struct Classifier::Model {
   ModelFile file;
   Taxonomy taxonomy;
-  TermView terms;
-  VectorView vectors;
-  PackedView weights;
+  Scorer scorer;
   Calibration calibration;
 };
 
@@ -41,8 +39,8 @@ Result<Classifier> Classifier::load(const std::string& path) {
   Calibration calibration;
   if (keys->size() != term_weights->size() || !calibration.unpack(*packed, topics))
     return Error{ErrorCode::kCorruptModel, "the sections do not agree", path, "copy it again"};
-  return Classifier(std::make_unique<Model>(Model{std::move(*file), std::move(*taxonomy), {*keys, *term_weights},
-                                                  *vectors, *weights, std::move(calibration)}));
+  return Classifier(std::make_unique<Model>(Model{
+      std::move(*file), std::move(*taxonomy), {{*keys, *term_weights}, *vectors, *weights}, std::move(calibration)}));
 }
 
 TopicResult Classifier::classify(std::string_view utf8) const {
@@ -54,8 +52,16 @@ TopicResult Classifier::classify(std::string_view utf8) const {
     return nothing;
   }
   std::vector<float> scores;
-  model_->weights.score(features_of(terms, model_->terms, model_->vectors), scores);
+  model_->scorer.score(terms, scores);
   return decide(model_->calibration, evidence_of(std::move(scores)));
+}
+
+std::vector<TopicExplanation> Classifier::explain(std::string_view utf8, const TopicResult& result) const {
+  std::vector<TopicExplanation> all;
+  const Terms terms = terms_of(utf8);
+  for (const TopicScore& score : result.topics)
+    all.push_back(topics::explain(model_->scorer, terms, static_cast<std::size_t>(score.topic)));
+  return all;
 }
 
 const Taxonomy& Classifier::taxonomy() const noexcept { return model_->taxonomy; }

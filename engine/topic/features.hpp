@@ -33,8 +33,21 @@ struct TermView {
 struct Features {
   std::vector<std::pair<std::uint32_t, float>> terms;  ///< index into TermView
   std::vector<float> dense;
+  VectorView::Parts parts;  ///< how `dense` is put together
 };
 
 Features features_of(const Terms& terms, const TermView& known, const VectorView& vectors);
+
+/// A place where a term stands: bytes of padded(terms).
+struct Occurrence {
+  std::uint32_t key;
+  Span at;
+};
+
+/// The folded syllables with a space before, between and after them.
+std::string padded(const Terms& terms);
+
+/// Every place of every term, ascending by key.
+std::vector<Occurrence> occurrences(const Terms& terms, const std::vector<Match>& matches);
 
 }  // namespace duluan::topics

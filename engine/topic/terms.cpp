@@ -74,21 +74,22 @@ bool has_diacritic(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
-void append(Terms& terms, std::string_view word, bool after_break) {
+void append(Terms& terms, std::string_view word, Span span, bool after_break) {
   terms.syllables.emplace_back(word);
   terms.folded.push_back(fold(word));
   terms.breaks.push_back(after_break ? 1 : 0);
+  terms.spans.push_back(span);
 }
 
 // A word, or the syllables its short form stands for.
-void append_expanded(Terms& terms, const std::string& word, bool after_break) {
+void append_expanded(Terms& terms, const std::string& word, Span span, bool after_break) {
   const auto* found = std::lower_bound(kShort.begin(), kShort.end(), word,
                                        [](const auto& entry, const std::string& key) { return entry.first < key; });
-  if (found == kShort.end() || found->first != word) return append(terms, word, after_break);
+  if (found == kShort.end() || found->first != word) return append(terms, word, span, after_break);
   std::string_view rest = found->second;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(' '), rest.size());
-    append(terms, rest.substr(0, end), after_break);
+    append(terms, rest.substr(0, end), span, after_break);
     after_break = false;
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
@@ -117,7 +118,7 @@ Terms terms_of(std::string_view utf8) {
     const std::string word = shortened(canonical(token.of(utf8)));
     ++words;
     if (has_diacritic(word)) ++marked;
-    append_expanded(terms, word, after_break);
+    append_expanded(terms, word, {token.begin, token.end}, after_break);
     after_break = false;
   }
   terms.letters = words > 0;

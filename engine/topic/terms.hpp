@@ -15,8 +15,9 @@ struct Terms {
   std::vector<std::string> syllables;  ///< lower case, NFC, old tone style, teencode expanded
   std::vector<std::string> folded;     ///< the same without diacritics
   std::vector<std::uint8_t> breaks;
-  bool plain = false;    ///< written without diacritics: only `folded` means anything
-  bool letters = false;  ///< whether there was a word at all
+  std::vector<Span> spans;  ///< the token each comes from; the syllables of a short form share one
+  bool plain = false;       ///< written without diacritics: only `folded` means anything
+  bool letters = false;     ///< whether there was a word at all
 };
 
 /// Takes any UTF-8.

@@ -51,7 +51,7 @@ void VectorView::match(const Terms& terms, std::vector<Match>& out) const {
   }
 }
 
-void VectorView::embed(const std::vector<Match>& matches, std::vector<float>& out) const {
+VectorView::Parts VectorView::embed(const std::vector<Match>& matches, std::vector<float>& out) const {
   out.assign(dimension, 0.0F);
   bool known = false;
   for (const Match& match : matches) {
@@ -61,12 +61,13 @@ void VectorView::embed(const std::vector<Match>& matches, std::vector<float>& ou
     const std::int8_t* from = values.data() + row * dimension;
     for (std::size_t d = 0; d < dimension; ++d) out[d] += scales[row] * static_cast<float>(from[d]);
   }
-  if (!known) return;
+  if (!known) return {};
   const float length = norm(out);
-  if (length < 1e-6F) return;
+  if (length < 1e-6F) return {1, 0};
   for (std::size_t d = 0; d < dimension; ++d) out[d] = out[d] / length - common[d];
   const float rest = std::max(norm(out), 1e-6F);
   for (float& value : out) value /= rest;
+  return {1 / (length * rest), -1 / rest};
 }
 
 VectorTable VectorTable::from(std::vector<WordVector> words, double rarity) {
@@ -121,9 +122,10 @@ Result<VectorView> VectorView::from(const ModelFile& file) {
                              fold_rows ? nullptr : &fold_rows.error(), values ? nullptr : &values.error(),
                              scales ? nullptr : &scales.error(), common ? nullptr : &common.error()})
     if (error != nullptr) return *error;
-  const bool fits = scales->size() == keys->size() && values->size() == keys->size() * common->size() &&
-                    fold_keys->size() == fold_rows->size() &&
-                    std::all_of(fold_rows->begin(), fold_rows->end(), [&](std::uint32_t r) { return r < keys->size(); });
+  const bool fits =
+      scales->size() == keys->size() && values->size() == keys->size() * common->size() &&
+      fold_keys->size() == fold_rows->size() &&
+      std::all_of(fold_rows->begin(), fold_rows->end(), [&](std::uint32_t r) { return r < keys->size(); });
   if (!fits)
     return Error{ErrorCode::kCorruptModel, "the sizes of the word vectors do not agree", file.where(), "copy it again"};
   return VectorView{*keys, *fold_keys, *fold_rows, *values, *scales, *common, common->size()};

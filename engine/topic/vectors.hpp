@@ -37,8 +37,13 @@ struct VectorView {
 
   /// Reads the text as words, the longest first, never across punctuation.
   void match(const Terms& terms, std::vector<Match>& out) const;
+  /// What a word's row and `common` are multiplied by to add up to the text's vector.
+  struct Parts {
+    float word = 0;
+    float common = 0;
+  };
   /// Unit vector of the text in `out`; all zero if no word is known.
-  void embed(const std::vector<Match>& matches, std::vector<float>& out) const;
+  Parts embed(const std::vector<Match>& matches, std::vector<float>& out) const;
   [[nodiscard]] int find(std::string_view word, bool plain) const noexcept;
 
   static Result<VectorView> from(const ModelFile& file);
@@ -51,9 +56,7 @@ struct VectorTable {
   std::vector<float> scales, common;
   std::size_t dimension = 0;
 
-  [[nodiscard]] VectorView view() const {
-    return {keys, fold_keys, fold_rows, values, scales, common, dimension};
-  }
+  [[nodiscard]] VectorView view() const { return {keys, fold_keys, fold_rows, values, scales, common, dimension}; }
   /// Rounds to bytes; `rarity` is a of the weight a / (a + p(word)).
   static VectorTable from(std::vector<WordVector> words, double rarity);
   void add_to(ModelWriter& writer) const;

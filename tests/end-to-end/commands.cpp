@@ -54,6 +54,66 @@ TEST_CASE("classify answers every record in order, a bad one carries its error")
   CHECK(got.out.find("{\"id\":3,\"topics\":[],\"main\":null,\"abstained\":true}") != std::string::npos);
 }
 
+TEST_CASE("classify reads text, tables with and without a header, JSON lines; in input order") {
+  const std::string health = "Bệnh viện huyện thiếu thuốc, bệnh nhân phải ra ngoài mua.";
+  struct Case {
+    const char *format, *content, *ids;
+  };
+  const Case cases[] = {
+      {"text", "T\r\n\nT\n", "1 3 "},
+      {"jsonl", "{\"id\":\"a\",\"text\":\"T\",\"x\":[1]}\n{\"text\":\"T\"}\n", "\"a\" 2 "},
+      {"csv", "\xEF\xBB\xBFmã,nội dung,ghi chú\r\n7,\"T\",\r\n8,\"T\nhai dòng\",x\r\n9,\"T, \"\"gấp\"\"\",",
+       "\"7\" \"8\" \"9\" "},
+      {"csv", "a;\"T\"\nb;\"T; T\"\n", "\"a\" \"b\" "},
+      {"csv", "\"T\"\n", "1 "},
+      {"tsv", "id\ttext\nn\tT \"gấp\"\n", "\"n\" "},
+      {"tsv", "n\tT\n", "\"n\" "},
+  };
+  for (const Case& c : cases) {
+    std::string content;
+    for (const char* at = c.content; *at != '\0'; ++at) content += *at == 'T' ? health : std::string(1, *at);
+    const Outcome got = duluan_on("in", content, std::string("classify --format ") + c.format + " in");
+    CAPTURE(got.out);
+    CAPTURE(got.err);
+    CHECK(got.exit == 0);
+    std::string ids;
+    std::size_t at = 0;
+    for (; (at = got.out.find("{\"id\":", at)) != std::string::npos; ++at) {
+      ids += got.out.substr(at + 6, got.out.find(",\"topics\"", at) - at - 6) + " ";
+      CHECK(got.out.find("\"main\":\"health\"", at) < got.out.find('\n', at));
+    }
+    CHECK(ids == c.ids);
+    CHECK(got.err.find("; 0 could not be read\n") != std::string::npos);
+  }
+}
+
+TEST_CASE(
+    "classify: bad rows carry their error and do not swallow the next; a table without a text column is refused") {
+  const Outcome got = duluan_on("a.csv", "mã;nội dung\n1;thừa;cột\n2;\"quên đóng\n3;Nước máy đục cả tuần nay\n",
+                                "classify --format csv a.csv");
+  CHECK(got.exit == 0);
+  CHECK(got.out.find("{\"id\":2,\"error\":\"3 columns, the table has 2\"}\n{\"id\":3,\"error\":\"a quote is not "
+                     "closed\"}\n{\"id\":\"3\",\"topics\":[{\"topic\":\"utilities\"") == 0);
+  CHECK(got.err.find("a.csv:2: ") != std::string::npos);
+  CHECK(got.err.find("1 records classified, of 0 the topic is too unsure to say; 2 could not be read") !=
+        std::string::npos);
+  const Outcome none = duluan_on("a.csv", "tên;tuổi;quê\nx;1;y\n", "classify --format csv a.csv");
+  CHECK(none.exit == 1);
+  CHECK(none.out.empty());
+  CHECK(none.err.find("a.csv: no column with the text") != std::string::npos);
+}
+
+TEST_CASE("classify --explain gives the words' bytes in the text") {
+  const std::string text = "Bệnh viện huyện thiếu thuốc";
+  const Outcome got = duluan_on("a.txt", text + "\n", "classify --format text --explain a.txt");
+  CHECK(got.exit == 0);
+  CHECK(got.out.find("\"evidence\":[{\"topic\":\"health\",\"score\":") != std::string::npos);
+  CHECK(got.out.find("\"bias\":") != std::string::npos);
+  const std::string first =
+      "{\"begin\":0,\"end\":" + std::to_string(std::string("Bệnh viện").size()) + ",\"word\":\"Bệnh viện\",\"weight\":";
+  CHECK(got.out.find(first) != std::string::npos);
+}
+
 TEST_CASE("detect: bad rows are skipped by line, good ones judged") {
   const Outcome got = duluan_on("s.csv",
                                 "series_id,suite,freq,n,eval_from,counts,exposure\n"

@@ -2,10 +2,10 @@
 #include "program.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -36,10 +36,22 @@ void Workplace::write(const std::string& name, const std::string& text) const {
 
 std::string Workplace::read(const std::string& name) const { return content(path_ / name); }
 
+Outcome run_in(const std::filesystem::path& folder, const std::string& line) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const std::string whole = "cd '" + folder.string() + "' && exec >.out 2>.err && " + line;
+    ::execl("/bin/sh", "sh", "-c", whole.c_str(), nullptr);
+    ::_exit(127);
+  }
+  int status = 0;
+  rusage usage{};
+  if (child < 0 || ::wait4(child, &status, 0, &usage) != child) return {};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(folder / ".out"), content(folder / ".err"),
+          usage.ru_maxrss * 1024};
+}
+
 Outcome duluan(const std::string& arguments, const std::filesystem::path& folder) {
-  const std::string line = "cd '" + folder.string() + "' && " DULUAN_PROGRAM " " + arguments + " >.out 2>.err";
-  const int status = std::system(line.c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(folder / ".out"), content(folder / ".err")};
+  return run_in(folder, DULUAN_PROGRAM " " + arguments);
 }
 
 Outcome duluan_on(const std::string& file, const std::string& content, const std::string& arguments) {

@@ -7,9 +7,13 @@
 /// What a command gave back.
 struct Outcome {
   int exit = -1;
-  std::string out;  ///< standard output
-  std::string err;  ///< standard error
+  std::string out;       ///< standard output
+  std::string err;       ///< standard error
+  long peak_memory = 0;  ///< bytes, of the largest process
 };
+
+/// Runs a shell line in `folder`, where its output is kept for a moment.
+Outcome run_in(const std::filesystem::path& folder, const std::string& line);
 
 /// Runs `duluan ARGUMENTS` (a shell line) in `folder`.
 Outcome duluan(const std::string& arguments, const std::filesystem::path& folder);

@@ -18,6 +18,7 @@
 
 #include "duluan/progress.hpp"
 #include "duluan/result.hpp"
+#include "duluan/span.hpp"
 
 namespace duluan {
 
@@ -50,10 +51,25 @@ struct TopicScore {
 };
 
 struct TopicResult {
-  std::vector<TopicScore> topics;  ///< 1 to 3, best first; none when abstained
-  int main = -1;                   ///< the first of them, or -1
-  bool abstained = false;          ///< too unsure to say
+  std::vector<TopicScore> topics;     ///< 1 to 3, best first; none when abstained
+  int main = -1;                      ///< the first of them, or -1
+  bool abstained = false;             ///< too unsure to say
   std::vector<double> probabilities;  ///< one per topic of the taxonomy
+};
+
+/// A word's share of a topic's score; below 0 it speaks against the topic.
+struct WordShare {
+  Span span;  ///< bytes of the caller's text
+  double weight = 0.0;
+};
+
+/// Why a topic scored as it did. The model is linear, so nothing is approximated:
+/// bias + the weights of the words = score, but for rounding (relative error below 1e-4).
+struct TopicExplanation {
+  int topic = -1;                ///< index into Taxonomy::topics()
+  double score = 0.0;            ///< before calibration: the larger against the other topics', the more probable
+  double bias = 0.0;             ///< what no word has part in
+  std::vector<WordShare> words;  ///< all words of the text, in its order
 };
 
 class Classifier {
@@ -65,6 +81,8 @@ class Classifier {
 
   /// Any UTF-8; text without letters abstains.
   [[nodiscard]] TopicResult classify(std::string_view utf8) const;
+  /// The score of each topic of `result` (as classify gave it for the same text) shared out to the words.
+  [[nodiscard]] std::vector<TopicExplanation> explain(std::string_view utf8, const TopicResult& result) const;
   [[nodiscard]] const Taxonomy& taxonomy() const noexcept;
 
  private:
@@ -75,16 +93,17 @@ class Classifier {
 
 /// What train_topics learns from.
 struct TopicTraining {
-  std::string taxonomy;               ///< TSV as Taxonomy::load reads it
+  std::string taxonomy;  ///< TSV as Taxonomy::load reads it
   /// One file an author: TSV with header id, register, topics (joined by commas, main first), text.
   /// Probabilities are calibrated on each author by models that have not seen that author.
   std::vector<std::string> opinions;
-  std::vector<std::string> plain_text;  ///< for word vectors: TSV, text in the last column ("\n" a paragraph); .zst is unpacked
-  std::string words_model;              ///< segments plain_text
-  std::size_t plain_words = 14'000'000; ///< of plain_text, taken evenly from the files
+  std::vector<std::string>
+      plain_text;           ///< for word vectors: TSV, text in the last column ("\n" a paragraph); .zst is unpacked
+  std::string words_model;  ///< segments plain_text
+  std::size_t plain_words = 14'000'000;  ///< of plain_text, taken evenly from the files
   int vector_epochs = 3;
   int dimension = 80;
-  int epochs = 30;                      ///< of the linear model
+  int epochs = 30;  ///< of the linear model
   float decay = 1e-3F;
 };
 
@@ -100,10 +119,10 @@ struct TopicEvaluation {
   };
   std::size_t opinions = 0, abstained = 0, correct_main = 0, exact_sets = 0;
   std::size_t gold = 0, predicted = 0, correct = 0;  ///< topics over all sets
-  double calibration_error = 0;       ///< main topic's probability against "the opinion carries it", 10 bins
-  double main_calibration_error = 0;  ///< the same against "it is the main topic"
-  std::vector<PerTopic> topics;       ///< in the order of the taxonomy
-  std::vector<std::size_t> confusion; ///< gold main x predicted main, row by row; abstentions left out
+  double calibration_error = 0;        ///< main topic's probability against "the opinion carries it", 10 bins
+  double main_calibration_error = 0;   ///< the same against "it is the main topic"
+  std::vector<PerTopic> topics;        ///< in the order of the taxonomy
+  std::vector<std::size_t> confusion;  ///< gold main x predicted main, row by row; abstentions left out
 
   [[nodiscard]] double main_accuracy() const { return opinions == 0 ? 0 : double(correct_main) / double(opinions); }
   [[nodiscard]] double precision() const { return predicted == 0 ? 0 : double(correct) / double(predicted); }
