@@ -91,15 +91,36 @@ bool starts_lower(std::string_view text) {
   return letter.plain != 0 && !letter.upper;
 }
 
-// Whether `next` goes on with the paragraph of `line`, as in text wrapped by a mail program.
-bool goes_on(const Line& line, const Line& next) {
-  constexpr std::size_t kLeastWrapped = 50;
-  constexpr std::size_t kMostWrapped = 200;
-  const std::size_t last =
-      line.text.size() - (line.text.rfind('\n') == std::string_view::npos ? 0 : line.text.rfind('\n') + 1);
-  return last >= kLeastWrapped && last <= kMostWrapped && !line.capitals && next.marker == 0 &&
-         starts_lower(next.text) && !line.text.ends_with('.') && !line.text.ends_with('!') &&
-         !line.text.ends_with('?') && !line.text.ends_with(':');
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+// The widest line from `at` to the next blank one, in characters.
+std::size_t width_of_block(std::string_view text, std::size_t at) {
+  std::size_t widest = 0;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    if (line.find_first_not_of(" \t") == std::string_view::npos) break;
+    widest = std::max(widest, characters(line));
+    at = end + 1;
+  }
+  return widest;
+}
+
+// Whether `next` goes on with the paragraph of `line`, as in text wrapped by a mail program: the
+// line was broken because the next word had hardly room in the width of the block. Lines that begin
+// with a small letter are comments, one a line.
+bool goes_on(const Line& line, const Line& next, std::size_t width) {
+  constexpr std::size_t kLeastWidth = 40;
+  constexpr std::size_t kMostWidth = 160;
+  const std::size_t last = line.text.rfind('\n') == std::string_view::npos ? 0 : line.text.rfind('\n') + 1;
+  const std::size_t length = characters(line.text.substr(last));
+  const std::size_t word = characters(next.text.substr(0, next.text.find(' ')));
+  return length >= kLeastWidth && width <= kMostWidth && length + 1 + word + width / 8 >= width && !line.capitals &&
+         next.marker == 0 && starts_lower(next.text) && !starts_lower(line.text) && !line.text.ends_with('.') &&
+         !line.text.ends_with('!') && !line.text.ends_with('?') && !line.text.ends_with(':');
 }
 
 // Lines of the heading put two columns side by side: "ỦY BAN …\tCỘNG HÒA …".
@@ -114,17 +135,19 @@ std::size_t column_end(std::string_view text, std::size_t begin, std::size_t end
 
 std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
-  bool broken = true;  // a blank line or the beginning came before
+  bool broken = true;     // a blank line or the beginning came before
+  std::size_t width = 0;  // of the block of lines
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::size_t cut = column_end(text, at, end);
     Line line = line_at(text, at, cut);
+    if (broken) width = width_of_block(text, at);
     at = cut < end ? cut : end + 1;
     if (line.text.empty()) {
       broken = true;
       continue;
     }
-    if (!broken && goes_on(lines.back(), line))
+    if (!broken && goes_on(lines.back(), line, width))
       lines.back() = line_at(text, lines.back().offset, line.offset + line.text.size());
     else lines.push_back(std::move(line));
     broken = cut < end;

@@ -51,6 +51,23 @@ bool is_signature(const Line& line) {
                                                            "da ky", "nguoi bao cao", "nguoi tong hop"});
 }
 
+// "Hội nghị đã nêu nhiều vấn đề, cụ thể như sau:" leads to what follows and says nothing itself.
+bool is_lead_in(const Line& line) {
+  return line.marker == 0 && line.words >= 4 &&
+         (line.folded.ends_with(" sau:") || line.folded.ends_with(" sau day:") || line.folded.ends_with(" nhu:"));
+}
+
+// "(TGAG)- Vừa qua, …": the lead of a press notice tells of a meeting, not of opinions.
+bool is_press_lead(const Line& line) {
+  const std::size_t close = line.text.find(')');
+  if (!line.text.starts_with('(') || close == std::string_view::npos || close > 12) return false;
+  const std::string_view agency = line.text.substr(1, close - 1);
+  const auto capital = [](char c) { return (c >= 'A' && c <= 'Z') || c == '.'; };
+  const std::size_t mark = line.text.find_first_not_of(' ', close + 1);
+  return agency.size() >= 2 && std::all_of(agency.begin(), agency.end(), capital) && mark != std::string_view::npos &&
+         starts_with_any(line.text.substr(mark), {"-", "–", "—"});
+}
+
 // Whether the line has the form of an outline's part, whatever else the text is.
 bool is_outline_sign(const Line& line) {
   return is_emblem(line) || is_number_line(line) || is_web(line) || is_date_line(line) || line.capitals ||
@@ -74,6 +91,7 @@ LineKind kind_of(const Line& line, const Line* next, bool in_heading, bool title
   if (line.words == 0 || is_emblem(line) || is_number_line(line) || is_web(line) || is_signature(line))
     return LineKind::kFurniture;
   if (line.words <= 30 && starts_with_any(line.folded, {"kinh gui"})) return LineKind::kFurniture;
+  if (is_lead_in(line) || (in_heading && is_press_lead(line))) return LineKind::kFurniture;
   if (in_heading && is_date_line(line)) return LineKind::kTitle;
   if (is_numbered_heading(line, next)) return LineKind::kHeading;
   if (line.capitals && line.words <= 30)
@@ -115,6 +133,11 @@ std::vector<Span> split_list(std::string_view text) {
 // Forecast and proposals are the reporting unit's own words, not reported opinions.
 bool is_own_section(std::string_view heading) {
   return contains_any(fold(heading), {"du bao", "de xuat", "phuong huong", "nhiem vu trong tam"});
+}
+
+// A forecast that lists concerns clause by clause tells what people are worried about already.
+bool is_list_of_concerns(std::string_view heading, std::size_t clauses) {
+  return clauses > 1 && fold(heading).starts_with("du bao");
 }
 
 // Length of "Kết quả đạt được: " before a paragraph's text, or 0. Only heads that say what part
@@ -176,7 +199,9 @@ class Outline {
     const std::size_t head = run_in_heading(body);
     const std::string section = head > 0 ? std::string(body.substr(0, head - 2)) : section_;
     const std::string_view said = body.substr(head);
-    for (const Span part : split_list(said)) add(part.of(said), line.offset + line.marker + head + part.begin, section);
+    const std::vector<Span> parts = split_list(said);
+    if (head > 0 && is_own_section(section) && !is_list_of_concerns(section, parts.size())) return;
+    for (const Span part : parts) add(part.of(said), line.offset + line.marker + head + part.begin, section);
   }
 
   void learn(const Line& line) {
