@@ -44,18 +44,18 @@ struct Era {
 
 /// What only makes sense from the merger of July 2025 on, or around the local elections of March 2026.
 void set_era(Sentence& sentence) {
-  constexpr std::array<std::string_view, 8> merged = {"sáp nhập",  "hai cấp",    "hợp nhất", "từ huyện",
-                                                      "cấp huyện", "nhập ba xã", "xã cũ",    "hành chính cũ"};
-  for (const std::string_view word : merged)
+  constexpr std::array<std::string_view, 8> kMerged = {"sáp nhập",  "hai cấp",    "hợp nhất", "từ huyện",
+                                                       "cấp huyện", "nhập ba xã", "xã cũ",    "hành chính cũ"};
+  for (const std::string_view word : kMerged)
     if (says(sentence.text, word)) sentence.first = kMerger;
   if (says(sentence.text, "mới") || says(sentence.text, "trụ sở cũ")) sentence.first = kMerger;
-  constexpr std::array<Era, 4> elections = {{
+  constexpr std::array<Era, 4> kElections = {{
       {"hội nghị cử tri nơi cư trú", month_index(2026, 1), month_index(2026, 4)},
       {"Danh sách ứng cử viên", month_index(2026, 2), month_index(2026, 4)},
       {"Ngày bầu cử", month_index(2026, 3), month_index(2026, 5)},
       {"sau bầu cử", month_index(2026, 3), month_index(2026, 7)},
   }};
-  for (const Era& era : elections) {
+  for (const Era& era : kElections) {
     if (!says(sentence.text, era.says)) continue;
     sentence.first = era.first;
     sentence.last = era.last;
@@ -63,10 +63,10 @@ void set_era(Sentence& sentence) {
 }
 
 bool told_after_tet(std::string_view text) {
-  constexpr std::array<std::string_view, 11> marks = {"Sau Tết",  "sau Tết",  "đầu năm",  "Đầu năm",
-                                                      "mồng",     "đầu xuân", "hội xuân", "vui xuân",
-                                                      "khai hội", "Tết này",  "xuyên Tết"};
-  for (const std::string_view mark : marks)
+  constexpr std::array<std::string_view, 11> kMarks = {"Sau Tết",  "sau Tết",  "đầu năm",  "Đầu năm",
+                                                       "mồng",     "đầu xuân", "hội xuân", "vui xuân",
+                                                       "khai hội", "Tết này",  "xuyên Tết"};
+  for (const std::string_view mark : kMarks)
     if (text.find(mark) != std::string_view::npos) return true;
   return false;
 }

@@ -21,10 +21,10 @@ std::string capitals(std::string text) {
     }
     char& last = text[at += lead < 0xE0 ? 1 : 2];
     const auto low = static_cast<unsigned char>(last);
-    if (lead == 0xC3 && low >= 0xA0) last = static_cast<char>(low - 0x20);                       // à … ý
-    else if (lead == 0xE1 && low % 2 == 1) last = static_cast<char>(low - 1);                    // ạ … ỹ
-    else if ((lead == 0xC4 || lead == 0xC5) && low % 2 == 1) last = static_cast<char>(low - 1);  // ă đ ĩ ũ
-    else if (lead == 0xC6 && (low == 0xA1 || low == 0xB0)) last = static_cast<char>(low - 1);    // ơ ư
+    if (lead == 0xC3 && low >= 0xA0) last = static_cast<char>(low - 0x20);  // à … ý
+    else if ((lead == 0xC4 || lead == 0xC5 || lead == 0xE1) && low % 2 == 1)
+      last = static_cast<char>(low - 1);  // ă đ ĩ ũ, ạ … ỹ
+    else if (lead == 0xC6 && (low == 0xA1 || low == 0xB0)) last = static_cast<char>(low - 1);  // ơ ư
   }
   return text;
 }
@@ -62,7 +62,7 @@ std::string dated(const std::string& seat, const Place& unit, int month) {
 
 /// What is foreseen of the field that most was said about, and what is asked for; two wordings of each.
 std::string_view forecast_of(Section section, bool other) {
-  constexpr std::array<std::array<std::string_view, 2>, kSections> wordings = {{
+  constexpr std::array<std::array<std::string_view, 2>, kSections> kWordings = {{
       {"Thời gian tới, các vấn đề thuộc lĩnh vực kinh tế tiếp tục được quan tâm nhiều nhất.",
        "Dự báo ý kiến về lĩnh vực kinh tế sẽ còn xuất hiện ở mức tương tự trong kỳ sau."},
       {"Dự báo lĩnh vực văn hóa – xã hội vẫn là nội dung được bàn luận nhiều trong tháng tới.",
@@ -74,18 +74,18 @@ std::string_view forecast_of(Section section, bool other) {
       {"Tình hình quốc tế dự báo còn phức tạp, tiếp tục được dư luận theo dõi.",
        "Dư luận sẽ còn quan tâm đến diễn biến ngoài nước trong tháng tới."},
   }};
-  return wordings[static_cast<std::size_t>(section)][other ? 1 : 0];
+  return kWordings[static_cast<std::size_t>(section)][other ? 1 : 0];
 }
 
 std::string_view proposal(std::uint64_t choice) {
-  constexpr std::array<std::string_view, 5> wordings = {
+  constexpr std::array<std::string_view, 5> kWordings = {
       "Đề nghị các cơ quan chức năng xem xét, trả lời những nội dung nêu trên trong kỳ báo cáo tới.",
       "Kính đề nghị cấp trên tiếp tục định hướng thông tin kịp thời để cơ sở có căn cứ giải thích.",
       "Đề nghị các ngành liên quan phối hợp với địa phương xử lý dứt điểm những việc thuộc thẩm quyền.",
       "Đề nghị duy trì việc thông báo kết quả xử lý ý kiến phản ánh cho đơn vị báo cáo.",
       "Đề nghị tổ chức giao ban cộng tác viên dư luận xã hội đúng kỳ để trao đổi kinh nghiệm.",
   };
-  return wordings[choice % wordings.size()];
+  return kWordings[choice % kWordings.size()];
 }
 
 constexpr std::array<std::string_view, 8> kNumerals = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII"};

@@ -180,19 +180,19 @@ class Planner {
       bool split, after;
       std::array<int, 4> counts;
     };
-    constexpr std::array<std::string_view, 4> about = {"prices", "transport", "welfare", "order"};
-    constexpr std::array<Batch, 3> batches = {{
+    constexpr std::array<std::string_view, 4> kAbout = {"prices", "transport", "welfare", "order"};
+    constexpr std::array<Batch, 3> kBatches = {{
         {month_index(2025, 1), true, false, {8, 4, 5, 2}},
         {month_index(2025, 2), true, true, {4, 3, 0, 2}},
         {month_index(2026, 2), false, false, {12, 7, 5, 4}},
     }};
     std::vector<Sentence> left = material_.season;
-    for (const Batch& batch : batches) {
+    for (const Batch& batch : kBatches) {
       if (year_of(batch.month) == 2026) left = material_.season;
       Random random = stream(Part::kSeason, batch.month);
-      for (std::size_t topic = 0; topic < about.size(); ++topic)
+      for (std::size_t topic = 0; topic < kAbout.size(); ++topic)
         for (int each = 0; each < batch.counts[topic]; ++each)
-          plant(take(left, topic_index(about[topic]), batch.split ? std::optional(batch.after) : std::nullopt, random),
+          plant(take(left, topic_index(kAbout[topic]), batch.split ? std::optional(batch.after) : std::nullopt, random),
                 batch.month, Origin::kSeason, random);
     }
   }
@@ -225,18 +225,18 @@ class Planner {
       std::string_view place;
       int count;
     };
-    constexpr std::array<Batch, 6> batches = {{{month_index(2026, 8), "an-tram", 11},
-                                               {month_index(2026, 8), "thuong-tram", 10},
-                                               {month_index(2026, 9), "an-tram", 8},
-                                               {month_index(2026, 9), "thuong-tram", 7},
-                                               {month_index(2026, 10), "an-tram", 4},
-                                               {month_index(2026, 10), "thuong-tram", 4}}};
+    constexpr std::array<Batch, 6> kBatches = {{{month_index(2026, 8), "an-tram", 11},
+                                                {month_index(2026, 8), "thuong-tram", 10},
+                                                {month_index(2026, 9), "an-tram", 8},
+                                                {month_index(2026, 9), "thuong-tram", 7},
+                                                {month_index(2026, 10), "an-tram", 4},
+                                                {month_index(2026, 10), "thuong-tram", 4}}};
     std::size_t next = 0;
-    for (const Batch& batch : batches) {
+    for (const Batch& batch : kBatches) {
       Random random = stream(Part::kLocal, batch.month * 2 + (batch.place == "an-tram" ? 0 : 1));
       for (int each = 0; each < batch.count; ++each) {
-        constexpr std::array<std::uint64_t, 3> by_channel = {6, 2, 1};  // report, hotline, petition
-        const auto channel = static_cast<Channel>(random.weighted(by_channel));
+        constexpr std::array<std::uint64_t, 3> kByChannel = {6, 2, 1};  // report, hotline, petition
+        const auto channel = static_cast<Channel>(random.weighted(kByChannel));
         std::size_t source = 0;
         while (sources_[source].channel != channel ||
                (channel == Channel::kReport && sources_[source].unit != batch.place))

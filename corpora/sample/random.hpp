@@ -37,7 +37,7 @@ class Random {
   std::size_t weighted(std::span<const std::uint64_t> weights) {
     std::uint64_t sum = 0;
     for (const std::uint64_t weight : weights) sum += weight;
-    std::uint64_t left = next() % sum;
+    std::uint64_t left = next() % sum;  // NOLINT(clang-analyzer-core.DivideZero): not all weights are 0
     std::size_t index = 0;
     while (left >= weights[index]) left -= weights[index++];
     return index;

@@ -103,7 +103,8 @@ Result<Archive> Archive::open(const std::string& path, Mode mode) {
   if (auto ready = prepare_schema(store->database, mode == Mode::kCreate); !ready) return ready.error();
   if (store->writable) {
     // secure_delete: what is purged must not stay readable in free pages.
-    if (auto set = store->database.run("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"); !set) return set.error();
+    if (auto set = store->database.run("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"); !set)
+      return set.error();
     // Some file systems cannot share memory; SQLite then keeps its rollback journal.
     (void)store->database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
   }
@@ -117,8 +118,10 @@ Result<void> check_opinions(const std::string& source, const std::vector<StoredO
     const StoredOpinion& o = opinions[i];
     const std::string where = source + ", opinion " + std::to_string(i + 1);
     if (o.topics.size() != o.probabilities.size())
-      return Error{ErrorCode::kInvalidArgument, "it has " + std::to_string(o.topics.size()) + " topics but " +
-                       std::to_string(o.probabilities.size()) + " probabilities", where, "give one for each"};
+      return Error{ErrorCode::kInvalidArgument,
+                   "it has " + std::to_string(o.topics.size()) + " topics but " +
+                       std::to_string(o.probabilities.size()) + " probabilities",
+                   where, "give one for each"};
     if (std::set<std::string>(o.topics.begin(), o.topics.end()).size() != o.topics.size())
       return Error{ErrorCode::kInvalidArgument, "it names a topic twice", where, "name each topic once"};
     for (const double p : o.probabilities)
@@ -228,7 +231,8 @@ Result<Added> Archive::add(const std::string& source, const std::string& digest,
   Transaction transaction(database);
   if (!transaction.begun()) return transaction.begun().error();
   Added added;
-  Statement insert(database, "INSERT INTO source (name, digest) VALUES (?,?) ON CONFLICT (digest) DO NOTHING RETURNING id");
+  Statement insert(database,
+                   "INSERT INTO source (name, digest) VALUES (?,?) ON CONFLICT (digest) DO NOTHING RETURNING id");
   insert.bind(source).bind(digest);
   const bool fresh = insert.step();
   const std::int64_t id = fresh ? insert.integer(0) : 0;

@@ -15,13 +15,13 @@ Error translate(int code, const std::string& detail, const std::string& path) {
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return {ErrorCode::kUnwritable, "the archive is read-only", path, "open it for writing, or work on a copy"};
-    case SQLITE_FULL:
-      return {ErrorCode::kUnwritable, "the disk is full", path, "free some space; nothing was stored"};
+    case SQLITE_FULL: return {ErrorCode::kUnwritable, "the disk is full", path, "free some space; nothing was stored"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {ErrorCode::kUnwritable, "another program is writing to the archive", path, "try again when it is done"};
     case SQLITE_CANTOPEN:
-      return {ErrorCode::kUnreadable, "the file cannot be opened as an archive", path, "check the path and its permissions"};
+      return {ErrorCode::kUnreadable, "the file cannot be opened as an archive", path,
+              "check the path and its permissions"};
     case SQLITE_IOERR:
       return {ErrorCode::kUnreadable, "reading or writing the file failed (" + detail + ")", path, "check the disk"};
     default: return {ErrorCode::kInternal, "SQLite: " + detail, path, ""};
@@ -116,7 +116,8 @@ bool Statement::is_null(int column) const { return sqlite3_column_type(handle_.g
 
 std::string Statement::text(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_.get(), column));
-  return bytes == nullptr ? "" : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column)));
+  return bytes == nullptr ? ""
+                          : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_.get(), column)));
 }
 
 Transaction::~Transaction() {

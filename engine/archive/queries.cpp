@@ -76,7 +76,8 @@ Result<std::vector<Count>> Archive::counts(Period::Unit unit) const {
   const std::string column = std::string("o.") + column_of(unit);
   const std::string sql = "SELECT t.name, o.place, " + column +
                           ", count(*), count(DISTINCT o.source) FROM topic t JOIN opinion o ON o.id = t.opinion "
-                          "WHERE o.copy_of = 0 AND " + column + " IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+                          "WHERE o.copy_of = 0 AND " +
+                          column + " IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
   std::vector<Count> counts;
   Statement find(store_->database, sql.c_str());
   while (find.step())
@@ -88,13 +89,14 @@ Result<std::vector<Count>> Archive::counts(Period::Unit unit) const {
 
 Result<std::vector<Coverage>> Archive::coverage(Period::Unit unit) const {
   const std::string column = column_of(unit);
-  const std::string sql = "SELECT place, " + column + ", count(*), count(DISTINCT source) FROM opinion WHERE copy_of = 0 AND " +
-                          column + " IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2";
+  const std::string sql = "SELECT place, " + column +
+                          ", count(*), count(DISTINCT source) FROM opinion WHERE copy_of = 0 AND " + column +
+                          " IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2";
   std::vector<Coverage> coverage;
   Statement find(store_->database, sql.c_str());
   while (find.step())
-    coverage.push_back({find.text(0), period_at(find, 1, unit), static_cast<int>(find.integer(2)),
-                        static_cast<int>(find.integer(3))});
+    coverage.push_back(
+        {find.text(0), period_at(find, 1, unit), static_cast<int>(find.integer(2)), static_cast<int>(find.integer(3))});
   if (auto done = find.finish(); !done) return done.error();
   return coverage;
 }
@@ -102,8 +104,9 @@ Result<std::vector<Coverage>> Archive::coverage(Period::Unit unit) const {
 Result<std::vector<StoredOpinion>> Archive::opinions(const std::string& topic, const std::string& place,
                                                      const Period& period, int limit) const {
   const bool all_topics = topic.empty();
-  std::string sql = std::string("SELECT ") + kOpinionColumns + " FROM opinion o LEFT JOIN topic t ON t.opinion = o.id AND " +
-                    (all_topics ? "t.rank = 0" : "t.name = ?") + " WHERE o.copy_of = 0 AND o." + column_of(period.unit) + " = ?";
+  std::string sql =
+      std::string("SELECT ") + kOpinionColumns + " FROM opinion o LEFT JOIN topic t ON t.opinion = o.id AND " +
+      (all_topics ? "t.rank = 0" : "t.name = ?") + " WHERE o.copy_of = 0 AND o." + column_of(period.unit) + " = ?";
   if (!all_topics) sql += " AND t.name IS NOT NULL";
   if (!place.empty()) sql += " AND o.place = ?";
   sql += " ORDER BY t.probability DESC, o.id LIMIT ?";
@@ -116,7 +119,8 @@ Result<std::vector<StoredOpinion>> Archive::opinions(const std::string& topic, c
 }
 
 Result<std::vector<StoredOpinion>> Archive::copies_of(std::int64_t id) const {
-  const std::string sql = std::string("SELECT ") + kOpinionColumns + " FROM opinion o WHERE o.copy_of = ? AND o.copy_of <> 0 ORDER BY o.id";
+  const std::string sql =
+      std::string("SELECT ") + kOpinionColumns + " FROM opinion o WHERE o.copy_of = ? AND o.copy_of <> 0 ORDER BY o.id";
   Statement find(store_->database, sql.c_str());
   find.bind(id);
   return collect(store_->database, find);
@@ -132,7 +136,9 @@ Result<std::string> Archive::setting(const std::string& key) const {
 
 Result<void> Archive::set_setting(const std::string& key, const std::string& value) {
   if (!store_->writable) return store_->database.error(SQLITE_READONLY);
-  Statement set(store_->database, "INSERT INTO setting (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+  Statement set(
+      store_->database,
+      "INSERT INTO setting (name, value) VALUES (?,?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
   return set.bind(key).bind(value).finish();
 }
 

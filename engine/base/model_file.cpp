@@ -63,8 +63,8 @@ Error corrupt(const std::string& where, std::string what) {
 
 }  // namespace
 
-Result<ModelFile> ModelFile::from_memory(std::span<const std::byte> bytes, std::string_view kind,
-                                         std::uint32_t version, std::string where) {
+Result<ModelFile> ModelFile::from_memory(std::span<const std::byte> bytes, std::string_view kind, std::uint32_t version,
+                                         std::string where) {
   if (bytes.size() < kHeaderSize) return corrupt(where, "too short to be a model file");
   const std::byte* base = bytes.data();
   if (std::memcmp(base, kUnfinished.data(), kUnfinished.size()) == 0)

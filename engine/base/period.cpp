@@ -29,7 +29,8 @@ year_month_day calendar(int days) { return year_month_day(sys_days(std::chrono::
 std::optional<int> number(std::string_view text) {
   int value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || text.front() == '-' || fault != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
+  if (text.empty() || text.front() == '-' || fault != std::errc() || end != text.data() + text.size() || value < 0)
+    return std::nullopt;
   return value;
 }
 
@@ -114,7 +115,7 @@ std::string Period::first_day() const {
 }
 
 std::string Period::label() const {
-  const std::string date = first_day();
+  std::string date = first_day();
   switch (unit) {
     case Unit::kDay: return date;
     case Unit::kMonth: return date.substr(0, 7);

@@ -38,6 +38,7 @@ Period run_start(const std::vector<SeriesPoint>& points) {
 
 std::vector<std::string> names(const Cells& cells, const std::vector<std::size_t>& places) {
   std::vector<std::string> all;
+  all.reserve(places.size());
   for (std::size_t place : places) all.push_back(cells.places()[place]);
   return all;
 }

@@ -23,7 +23,7 @@ Result<void> check(const ConcernOptions& options) {
 
 // The named period must hold something; without a name the last complete one is taken.
 Result<Period> choose_period(const Material& material, const ConcernOptions& options) {
-  const auto last = last_complete(material.coverage, options.unit);
+  auto last = last_complete(material.coverage, options.unit);
   if (!last || !options.period) return last;
   const Period* earliest = nullptr;
   const Period* latest = nullptr;
@@ -33,6 +33,7 @@ Result<Period> choose_period(const Material& material, const ConcernOptions& opt
     if (!earliest || c.period < *earliest) earliest = &c.period;
     if (!latest || c.period > *latest) latest = &c.period;
   }
+  if (earliest == nullptr) return last;
   return Error{ErrorCode::kNotFound, "the archive holds no opinions of " + options.period->label(), "",
                "it reaches from " + earliest->label() + " to " + latest->label()};
 }

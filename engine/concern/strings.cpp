@@ -4,12 +4,14 @@ namespace duluan::concern {
 namespace {
 
 constexpr Phrases kVietnamese = {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a literal
 #define PHRASE(key, vi, en) .key = vi,
 #include "concern/strings.def"
 #undef PHRASE
 };
 
 constexpr Phrases kEnglish = {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a literal
 #define PHRASE(key, vi, en) .key = en,
 #include "concern/strings.def"
 #undef PHRASE

@@ -38,6 +38,7 @@ std::vector<double> tet_effects(const Series& series, const Period& first) {
   if (weight <= 0) return {};
   const double factor = std::clamp(1 + excess / (kPriorOpinions + weight), 1 / kLargest, kLargest);
   std::vector<double> effects;
+  effects.reserve(share.size());
   for (double s : share) effects.push_back(std::log(1 + s * (factor - 1)));
   return effects;
 }

@@ -133,7 +133,7 @@ std::vector<std::string> method_sentences(const ConcernReport& report, Language 
   all.emplace_back(say.method_limits);
   std::string versions;
   for (const auto& [setting, version] : report.models)
-    versions += (versions.empty() ? "" : "; ") + model_name(setting, language) + " " + version;
+    versions.append(versions.empty() ? "" : "; ").append(model_name(setting, language)).append(" ").append(version);
   all.push_back(versions.empty() ? say.no_models : fill(say.models, {versions}));
   return all;
 }

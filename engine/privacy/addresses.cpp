@@ -20,7 +20,8 @@ bool in(const std::array<std::string_view, N>& words, std::string_view word) {
 
 constexpr std::array<std::string_view, 7> kLanes{"ngõ", "ngách", "hẻm", "kiệt", "ngo", "ngach", "hem"};
 constexpr std::array<std::string_view, 9> kHamlets{"thôn", "ấp", "bản", "buôn", "xóm", "khóm", "làng", "sóc", "tdp"};
-constexpr std::array<std::string_view, 12> kBetween{",", "(", "ở", "tại", "ngụ", "trú", "thường", "tạm", "nhà", "sinh", "năm", "hiện"};
+constexpr std::array<std::string_view, 12> kBetween{",",      "(",   "ở",   "tại",  "ngụ", "trú",
+                                                    "thường", "tạm", "nhà", "sinh", "năm", "hiện"};
 
 class AddressFinder {
  public:
@@ -44,7 +45,8 @@ class AddressFinder {
         home = home || part == Part::kHome;
         next = chain = end;
       }
-      if (home || of_person(i)) found_.push_back({{tokens_.tokens[i].begin, tokens_.tokens[chain - 1].end}, PersonalData::kAddress});
+      if (home || of_person(i))
+        found_.push_back({{tokens_.tokens[i].begin, tokens_.tokens[chain - 1].end}, PersonalData::kAddress});
       i = chain - 1;
     }
   }
@@ -55,21 +57,22 @@ class AddressFinder {
     if (tokens_.lower(i) == "số" || tokens_.lower(i) == "so") ++i;
     const std::string_view word = tokens_.word(i);
     if (word.empty() || std::isdigit(static_cast<unsigned char>(word[0])) == 0) return 0;
-    const bool suffix = i + 1 < tokens_.size() && tokens_.tokens[i + 1].begin == tokens_.tokens[i].end && tokens_.word(i + 1).size() <= 2 &&
-                        tokens_.tokens[i + 1].kind == TokenKind::kWord;
+    const bool suffix = i + 1 < tokens_.size() && tokens_.tokens[i + 1].begin == tokens_.tokens[i].end &&
+                        tokens_.word(i + 1).size() <= 2 && tokens_.tokens[i + 1].kind == TokenKind::kWord;
     return i + (suffix ? 2 : 1);
   }
 
   [[nodiscard]] std::size_t capitals_end(std::size_t i) const {
     std::size_t end = i;
-    while (end < tokens_.size() && end - i < 4 && (end == i || tokens_.joined(end - 1)) && tokens_.tokens[end].kind == TokenKind::kWord) {
+    while (end < tokens_.size() && end - i < 4 && (end == i || tokens_.joined(end - 1)) &&
+           tokens_.tokens[end].kind == TokenKind::kWord) {
       std::size_t at = 0;
       if (!letter_of(next_code(tokens_.word(end), at)).upper) break;
       ++end;
     }
     // "ấp Bình Hòa 2", "thôn Đông 3".
-    return end > i && end < tokens_.size() && tokens_.joined(end - 1) && tokens_.tokens[end].kind == TokenKind::kNumber &&
-                   tokens_.word(end).size() <= 2
+    return end > i && end < tokens_.size() && tokens_.joined(end - 1) &&
+                   tokens_.tokens[end].kind == TokenKind::kNumber && tokens_.word(end).size() <= 2
                ? end + 1
                : end;
   }
@@ -77,7 +80,8 @@ class AddressFinder {
   // A part needs its number or name; `end` is set past it.
   Part part_at(std::size_t i, std::size_t& end) const {
     const std::string_view low = tokens_.lower(i);
-    const bool starts_pair = low == "số" || low == "nhà" || low == "so" || low == "nha" || low == "căn" || low == "tổ" || low == "khu";
+    const bool starts_pair =
+        low == "số" || low == "nhà" || low == "so" || low == "nha" || low == "căn" || low == "tổ" || low == "khu";
     const std::string next = starts_pair && i + 1 < tokens_.size() ? tokens_.pair(i + 1) : "";
     const auto numbered = [&](std::size_t at, Part part) {
       const std::size_t past = number_end(at);
@@ -88,7 +92,8 @@ class AddressFinder {
       const std::size_t past = capitals_end(at);
       return past > at ? (end = past, part) : Part::kNone;
     };
-    if (next == "số nhà" || next == "nhà số" || next == "so nha" || next == "nha so") return numbered(i + 2, Part::kHome);
+    if (next == "số nhà" || next == "nhà số" || next == "so nha" || next == "nha so")
+      return numbered(i + 2, Part::kHome);
     if (next == "căn hộ" && tokens_.lower(i + 2) == "số") return numbered(i + 2, Part::kHome);
     if (in(kLanes, low)) return numbered(i + 1, Part::kHome);
     if (low == "số" && number_end(i) > 0) {
@@ -112,7 +117,9 @@ class AddressFinder {
       if (std::binary_search(name_ends_.begin(), name_ends_.end(), tokens_.tokens[at].end)) return true;
       const std::string_view low = tokens_.lower(at);
       const std::string pair = tokens_.pair(at);
-      if (low == "ngụ" || pair == "thường trú" || pair == "tạm trú" || pair == "hộ khẩu" || pair == "địa chỉ" || pair == "cư trú") return true;
+      if (low == "ngụ" || pair == "thường trú" || pair == "tạm trú" || pair == "hộ khẩu" || pair == "địa chỉ" ||
+          pair == "cư trú")
+        return true;
       if (!in(kBetween, low) && low != ":" && tokens_.tokens[at].kind != TokenKind::kNumber) return false;
     }
     return false;

@@ -84,7 +84,8 @@ class NameFinder {
   // The same for a name in capital letters, which runs on into its line: three tokens, or four.
   [[nodiscard]] std::size_t shouted_end(std::size_t i) const {
     std::size_t end = i;
-    while (end < tokens_.size() && end - i < 4 && (end == i || tokens_.joined(end - 1)) && shapes_[end] == Shape::kCapitals &&
+    while (end < tokens_.size() && end - i < 4 && (end == i || tokens_.joined(end - 1)) &&
+           shapes_[end] == Shape::kCapitals &&
            (end - i < 3 || !(names_a_thing(tokens_.lower(end)) || is_office(tokens_.lower(end)))))
       ++end;
     return end;
@@ -102,7 +103,8 @@ class NameFinder {
 
   [[nodiscard]] bool honoured(std::size_t i) const {
     if (i == 0 || (!tokens_.joined(i - 1) && tokens_.lower(i - 1) != "đ/c")) return false;
-    if (i >= 3 && tokens_.lower(i - 1) == "c" && tokens_.lower(i - 2) == "/" && tokens_.lower(i - 3) == "đ") return true;
+    if (i >= 3 && tokens_.lower(i - 1) == "c" && tokens_.lower(i - 2) == "/" && tokens_.lower(i - 3) == "đ")
+      return true;
     return is_honorific(tokens_.lower(i - 1)) || (i >= 2 && is_honorific(tokens_.pair(i - 1)));
   }
 
@@ -112,20 +114,23 @@ class NameFinder {
     if (is_place_pair(tokens_.pair(i)) && shapes_[cue] != Shape::kSmall) return true;
     if (shapes_[cue] == Shape::kTitle && !tokens_.opens(cue) && !is_honorific(tokens_.pair(cue))) return true;
     const std::string pair = tokens_.pair(cue);
-    return pair == "anh em" || pair == "chị em" || pair == "cô bác" || pair == "trẻ em" || pair == "con em" || pair == "tiếng anh" || pair == "nước anh";
+    return pair == "anh em" || pair == "chị em" || pair == "cô bác" || pair == "trẻ em" || pair == "con em" ||
+           pair == "tiếng anh" || pair == "nước anh";
   }
 
   [[nodiscard]] bool in_role(std::size_t i) const {
     if (i == 0 || !tokens_.joined(i - 1)) return false;
     const std::string_view before = tokens_.lower(i - 1);
-    return (i >= 2 && is_role(tokens_.pair(i - 1))) || before == "hộ" || before == "vợ" || before == "chồng" || before == "tên";
+    return (i >= 2 && is_role(tokens_.pair(i - 1))) || before == "hộ" || before == "vợ" || before == "chồng" ||
+           before == "tên";
   }
 
   // ", " or "và" after the end of something found.
   [[nodiscard]] bool continues(std::size_t i, std::size_t end) const {
     if (end == 0 || i != end + 1) return false;
     const std::string_view link = tokens_.lower(end);
-    return link == "," || link == "và" || link == "cùng" || link == "-" || link == "–" || link == "hay" || link == "đến";
+    return link == "," || link == "và" || link == "cùng" || link == "-" || link == "–" || link == "hay" ||
+           link == "đến";
   }
 
   [[nodiscard]] bool borne_by_thing(std::size_t i) const {
@@ -173,7 +178,9 @@ class NameFinder {
     const std::size_t length = end - i;
     const bool uncle_ho = tokens_.lower(i) == "hồ" && length == 1;
     if (honour && !weak_honorific(i)) {
-      if (uncle_ho || tokens_.pair(i + 1) == "hồ chí" || is_office(tokens_.lower(i)) || tokens_.pair(i + 1) == "việt nam") return i;
+      if (uncle_ho || tokens_.pair(i + 1) == "hồ chí" || is_office(tokens_.lower(i)) ||
+          tokens_.pair(i + 1) == "việt nam")
+        return i;
       return family && length > 1 && known_otherwise(i) && tokens_.lower(i) == "đoàn" ? i : end;
     }
     if (!family || length < 2 || known_otherwise(i)) return i;

@@ -21,16 +21,48 @@ struct CuePhrase {
 };
 
 // Folded. The phrase nearest before the number decides.
-constexpr std::array<CuePhrase, 42> kCues{{{"stk", Cue::kAccount}, {"tai khoan", Cue::kAccount}, {"so tk", Cue::kAccount},
-    {"tk", Cue::kAccount}, {"vietcombank", Cue::kAccount}, {"agribank", Cue::kAccount}, {"vietinbank", Cue::kAccount},
-    {"bidv", Cue::kAccount}, {"mbbank", Cue::kAccount}, {"techcombank", Cue::kAccount}, {"sacombank", Cue::kAccount},
-    {"vpbank", Cue::kAccount}, {"momo", Cue::kPhone}, {"mst", Cue::kTax}, {"ma so thue", Cue::kTax}, {"cccd", Cue::kId},
-    {"cmnd", Cue::kId}, {"cmt", Cue::kId}, {"chung minh", Cue::kId}, {"so cm", Cue::kId}, {"can cuoc", Cue::kId},
-    {"dinh danh", Cue::kId}, {"bhxh", Cue::kId}, {"bhyt", Cue::kId}, {"ho chieu", Cue::kId}, {"bao hiem", Cue::kId},
-    {"so the", Cue::kCard}, {"the atm", Cue::kCard}, {"the tin dung", Cue::kCard}, {"sdt", Cue::kPhone}, {"dt", Cue::kPhone},
-    {"dien thoai", Cue::kPhone}, {"so dt", Cue::kPhone}, {"zalo", Cue::kPhone}, {"di dong", Cue::kPhone}, {"alo", Cue::kPhone},
-    {"duong day nong", Cue::kOffice}, {"tong dai", Cue::kOffice}, {"hotline", Cue::kOffice}, {"ubnd", Cue::kOffice},
-    {"van phong", Cue::kOffice}, {"co quan", Cue::kOffice}}};
+constexpr std::array<CuePhrase, 42> kCues{{{"stk", Cue::kAccount},
+                                           {"tai khoan", Cue::kAccount},
+                                           {"so tk", Cue::kAccount},
+                                           {"tk", Cue::kAccount},
+                                           {"vietcombank", Cue::kAccount},
+                                           {"agribank", Cue::kAccount},
+                                           {"vietinbank", Cue::kAccount},
+                                           {"bidv", Cue::kAccount},
+                                           {"mbbank", Cue::kAccount},
+                                           {"techcombank", Cue::kAccount},
+                                           {"sacombank", Cue::kAccount},
+                                           {"vpbank", Cue::kAccount},
+                                           {"momo", Cue::kPhone},
+                                           {"mst", Cue::kTax},
+                                           {"ma so thue", Cue::kTax},
+                                           {"cccd", Cue::kId},
+                                           {"cmnd", Cue::kId},
+                                           {"cmt", Cue::kId},
+                                           {"chung minh", Cue::kId},
+                                           {"so cm", Cue::kId},
+                                           {"can cuoc", Cue::kId},
+                                           {"dinh danh", Cue::kId},
+                                           {"bhxh", Cue::kId},
+                                           {"bhyt", Cue::kId},
+                                           {"ho chieu", Cue::kId},
+                                           {"bao hiem", Cue::kId},
+                                           {"so the", Cue::kCard},
+                                           {"the atm", Cue::kCard},
+                                           {"the tin dung", Cue::kCard},
+                                           {"sdt", Cue::kPhone},
+                                           {"dt", Cue::kPhone},
+                                           {"dien thoai", Cue::kPhone},
+                                           {"so dt", Cue::kPhone},
+                                           {"zalo", Cue::kPhone},
+                                           {"di dong", Cue::kPhone},
+                                           {"alo", Cue::kPhone},
+                                           {"duong day nong", Cue::kOffice},
+                                           {"tong dai", Cue::kOffice},
+                                           {"hotline", Cue::kOffice},
+                                           {"ubnd", Cue::kOffice},
+                                           {"van phong", Cue::kOffice},
+                                           {"co quan", Cue::kOffice}}};
 
 struct Group {
   std::size_t begin = 0, end = 0;
@@ -73,15 +105,16 @@ struct Number {
   std::string digits;
   Span span;
   bool plus = false;
-  bool grouped = false;   // more than one group
-  bool amount = false;    // 1.200.000, or followed by what is counted
-  bool fours = false;     // 4111 1111 1111 1111
+  bool grouped = false;  // more than one group
+  bool amount = false;   // 1.200.000, or followed by what is counted
+  bool fours = false;    // 4111 1111 1111 1111
 };
 
 bool counts_something(std::string_view text, std::size_t at) {
   while (at < text.size() && text[at] == ' ') ++at;
-  static constexpr std::array<std::string_view, 20> kUnits{"đồng", "đ", "vnđ", "vnd", "usd", "triệu", "tỷ", "tỉ", "nghìn", "ngàn",
-                                                           "m2",   "m²", "ha",  "kg",  "tấn", "người", "hộ", "lượt", "%",   "km"};
+  static constexpr std::array<std::string_view, 20> kUnits{"đồng", "đ",     "vnđ",  "vnd",  "usd", "triệu", "tỷ",
+                                                           "tỉ",   "nghìn", "ngàn", "m2",   "m²",  "ha",    "kg",
+                                                           "tấn",  "người", "hộ",   "lượt", "%",   "km"};
   for (const std::string_view unit : kUnits) {
     if (!text.substr(at).starts_with(unit)) continue;
     const std::size_t end = at + unit.size();
@@ -104,7 +137,8 @@ Number number_of(std::string_view text, const std::vector<Group>& groups, std::s
   n.amount = thousands || counts_something(text, n.span.end);
   if (first == 0 && n.span.begin > 0 && text[n.span.begin - 1] == '+') n.plus = true, --n.span.begin;
   // "(0296) 3852123": the bracket goes with the number it opens in.
-  if (n.span.begin > 0 && text[n.span.begin - 1] == '(' && text.substr(n.span.begin, n.span.size()).find(')') != std::string_view::npos)
+  if (n.span.begin > 0 && text[n.span.begin - 1] == '(' &&
+      text.substr(n.span.begin, n.span.size()).find(')') != std::string_view::npos)
     --n.span.begin;
   return n;
 }
@@ -133,7 +167,8 @@ bool is_fixed(std::string_view n) { return n.size() == 10 && n[0] == '2'; }
 
 // 3 province, 1 century and sex, 2 year of birth, 6 random (Circular 07/2016).
 bool is_personal_id(std::string_view digits) {
-  return digits.size() == 12 && digits[0] == '0' && digits.substr(0, 3) >= "001" && digits.substr(0, 3) <= "096" && digits[3] <= '3';
+  return digits.size() == 12 && digits[0] == '0' && digits.substr(0, 3) >= "001" && digits.substr(0, 3) <= "096" &&
+         digits[3] <= '3';
 }
 
 bool is_tax_code(std::string_view digits) {
@@ -246,11 +281,12 @@ class NumberFinder {
         for (const CuePhrase& cue : kCues)
           if (cue.words == phrase && (cue.words != "dt" || tokens_.lower(at) == "đt")) return cue.cue;
         if (at < length) break;
-        phrase = fold(tokens_.word(at - length)) + ' ' + phrase;
+        phrase.insert(0, fold(tokens_.word(at - length)) + ' ');
       }
       const std::string_view low = tokens_.lower(at);
-      close = close && (low == "số" || low == "so" || low == "là" || low == ":" || low == "(" || low == "nhân" || low == "dân" ||
-                        low == "ngân" || low == "hàng" || low == "thư" || low == "công" || low == "+" || low == "cá");
+      close = close &&
+              (low == "số" || low == "so" || low == "là" || low == ":" || low == "(" || low == "nhân" || low == "dân" ||
+               low == "ngân" || low == "hàng" || low == "thư" || low == "công" || low == "+" || low == "cá");
     }
     close = false;
     return Cue::kNone;
@@ -266,7 +302,8 @@ class NumberFinder {
 void find_links(const Tokens& tokens, std::vector<Redacted>& found) {
   for (const Token& token : tokens.tokens) {
     if (token.kind != TokenKind::kLink) continue;
-    const bool email = token.of(tokens.text).find('@') != std::string_view::npos && token.of(tokens.text).find("://") == std::string_view::npos;
+    const bool email = token.of(tokens.text).find('@') != std::string_view::npos &&
+                       token.of(tokens.text).find("://") == std::string_view::npos;
     found.push_back({{token.begin, token.end}, email ? PersonalData::kEmail : PersonalData::kUrl});
   }
 }

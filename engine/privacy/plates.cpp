@@ -30,7 +30,9 @@ std::size_t plate_end(std::string_view text, std::size_t at, bool& sure) {
   if (letter == 0) return 0;
   at += letter;
   if (const std::size_t second = letter_length(text, at); second > 0) at += second;
-  else if (at + 1 < text.size() && is_digit(text[at]) && (text[at + 1] == '-' || text[at + 1] == ' ' || text[at + 1] == '.')) ++at;
+  else if (at + 1 < text.size() && is_digit(text[at]) &&
+           (text[at + 1] == '-' || text[at + 1] == ' ' || text[at + 1] == '.'))
+    ++at;
   if (skip("-")) sure = true;
   else skip(" .");
   const std::size_t serial = at;

@@ -1,7 +1,6 @@
-#include "duluan/privacy.hpp"
-
 #include <algorithm>
 
+#include "duluan/privacy.hpp"
 #include "duluan/text.hpp"
 #include "privacy/finders.hpp"
 #include "text/letters.hpp"

@@ -235,6 +235,7 @@ std::string place_in(std::string_view text) {
   std::vector<Token> tokens;
   tokenize(text, tokens);
   std::vector<std::string> lowered;
+  lowered.reserve(tokens.size());
   for (const Token& token : tokens) lowered.push_back(lower_case(token.of(text)));
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
     for (const std::string_view level : kLevels) {

@@ -1,5 +1,4 @@
 #include <Eigen/Dense>
-
 #include <algorithm>
 #include <cmath>
 
@@ -49,7 +48,8 @@ Calibration fit_probabilities(std::span<const Judged> judged, std::size_t topics
   Calibration c;
   c.slope = static_cast<float>(w(0));
   c.rival = static_cast<float>(w(1));
-  for (std::size_t k = 0; k < topics; ++k) c.shift.push_back(static_cast<float>(w(2) + w(static_cast<Eigen::Index>(3 + k))));
+  for (std::size_t k = 0; k < topics; ++k)
+    c.shift.push_back(static_cast<float>(w(2) + w(static_cast<Eigen::Index>(3 + k))));
   c.thresholds.assign(topics, 0.5F);
   return c;
 }
@@ -59,7 +59,8 @@ double micro_f1(const Calibration& c, std::span<const Judged> judged) {
   std::size_t sizes = 0;
   for (const Judged& text : judged) {
     const TopicResult result = decide(c, text.evidence);
-    for (const TopicScore& score : result.topics) correct += carries(text, static_cast<std::size_t>(score.topic)) ? 1U : 0U;
+    for (const TopicScore& score : result.topics)
+      correct += carries(text, static_cast<std::size_t>(score.topic)) ? 1U : 0U;
     sizes += result.topics.size() + text.topics.size();
   }
   return sizes == 0 ? 0 : 2.0 * double(correct) / double(sizes);
@@ -92,7 +93,8 @@ void fit_abstention(Calibration& c, std::span<const Judged> judged) {
   std::vector<std::pair<float, bool>> guesses;
   for (const Judged& text : judged) {
     const TopicResult result = decide(c, text.evidence);
-    guesses.emplace_back(static_cast<float>(result.topics.front().probability), result.main == int(text.topics.front()));
+    guesses.emplace_back(static_cast<float>(result.topics.front().probability),
+                         result.main == int(text.topics.front()));
   }
   std::sort(guesses.begin(), guesses.end());
   std::size_t right = 0;

@@ -50,7 +50,8 @@ TopicResult decide(const Calibration& c, const Evidence& evidence) {
   TopicResult result;
   const std::size_t n = evidence.own.size();
   for (std::size_t k = 0; k < n; ++k) {
-    const double z = double(c.slope) * double(evidence.own[k]) + double(c.rival) * double(evidence.rival[k]) + double(c.shift[k]);
+    const double z =
+        double(c.slope) * double(evidence.own[k]) + double(c.rival) * double(evidence.rival[k]) + double(c.shift[k]);
     result.probabilities.push_back(1.0 / (1.0 + std::exp(-z)));
   }
   std::vector<std::size_t> order(n);

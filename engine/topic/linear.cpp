@@ -69,8 +69,8 @@ void LinearWeights::score(const Features& features, std::vector<float>& scores) 
   for (std::size_t d = 0; d < dimension; ++d) add(dense.data() + d * topics, features.dense[d]);
 }
 
-LinearWeights fit_linear(std::span<const Sample> samples, std::size_t terms, std::size_t topics,
-                         std::size_t dimension, const LinearOptions& options) {
+LinearWeights fit_linear(std::span<const Sample> samples, std::size_t terms, std::size_t topics, std::size_t dimension,
+                         const LinearOptions& options) {
   LinearWeights w{topics, dimension, std::vector<float>(terms * topics), std::vector<float>(dimension * topics),
                   std::vector<float>(topics)};
   Fit term_fit(terms, topics);

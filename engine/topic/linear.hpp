@@ -29,7 +29,7 @@ struct LinearWeights {
 };
 
 struct LinearOptions {
-  bool softmax = true;       ///< one choice among the topics; else one yes or no each
+  bool softmax = true;  ///< one choice among the topics; else one yes or no each
   int epochs = 30;
   float rate = 0.5F;
   float decay = 1e-5F;       ///< ridge, per sample seen
@@ -38,7 +38,7 @@ struct LinearOptions {
 };
 
 /// AdaGrad in a fixed, shuffled order; deterministic.
-LinearWeights fit_linear(std::span<const Sample> samples, std::size_t terms, std::size_t topics,
-                         std::size_t dimension, const LinearOptions& options);
+LinearWeights fit_linear(std::span<const Sample> samples, std::size_t terms, std::size_t topics, std::size_t dimension,
+                         const LinearOptions& options);
 
 }  // namespace duluan::topics

@@ -17,9 +17,9 @@ inline constexpr std::uint32_t kVersion = 1;
 /// The linear model with one byte a weight and one scale a row.
 struct PackedView {
   std::size_t topics = 0;
-  std::span<const std::int8_t> terms;   ///< terms x topics
-  std::span<const float> scales;        ///< of a term's row
-  std::span<const float> dense;         ///< dimension x topics
+  std::span<const std::int8_t> terms;  ///< terms x topics
+  std::span<const float> scales;       ///< of a term's row
+  std::span<const float> dense;        ///< dimension x topics
   std::span<const float> bias;
 
   void score(const Features& features, std::vector<float>& scores) const;

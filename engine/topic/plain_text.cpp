@@ -63,7 +63,9 @@ Result<void> write_segmented_text(const TopicTraining& training, const std::stri
   auto segmenter = Segmenter::load(training.words_model);
   if (!segmenter) return segmenter.error();
   std::ofstream out(path, std::ios::binary);
-  if (!out) return Error{ErrorCode::kUnwritable, std::string("cannot write: ") + std::strerror(errno), path, "check the directory"};
+  if (!out)
+    return Error{ErrorCode::kUnwritable, std::string("cannot write: ") + std::strerror(errno), path,
+                 "check the directory"};
   Writer writer(*segmenter, out);
   for (const std::string& file : training.plain_text) {
     std::size_t bytes = 0;

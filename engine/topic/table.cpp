@@ -50,7 +50,8 @@ Result<std::vector<Labelled>> parse_opinions(std::string_view tsv, const std::st
     }
     if (line.empty()) continue;
     const auto fields = split(line, '\t');
-    if (fields.size() != 4) return bad(std::to_string(fields.size()) + " columns instead of 4", "separate the columns by one tab each");
+    if (fields.size() != 4)
+      return bad(std::to_string(fields.size()) + " columns instead of 4", "separate the columns by one tab each");
     Labelled opinion{std::string(fields[1]), {}, std::string(fields[3])};
     for (const std::string_view id : split(fields[2], ',')) {
       const int topic = taxonomy.find(id);

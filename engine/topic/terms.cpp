@@ -60,12 +60,9 @@ std::string shortened(const std::string& word) {
     const char32_t code = next_code(word, at);
     run = code == last ? run + 1 : 1;
     last = code;
-    if (run == 1) out.append(word, begin, at - begin);
-    else if (run == 2 && (at >= word.size() || [&] {
-               std::size_t next = at;
-               return next_code(word, next) != code;
-             }()))
-      out.append(word, begin, at - begin);
+    std::size_t next = at;
+    const bool pair = run == 2 && (at >= word.size() || next_code(word, next) != code);
+    if (run == 1 || pair) out.append(word, begin, at - begin);
   }
   return out;
 }

@@ -16,10 +16,10 @@ namespace {
 
 using namespace topics;  // NOLINT(google-build-using-namespace): the trainer lives in the room's terms
 
-constexpr double kRarity = 1e-3;        // words more frequent than this count less in the text's vector
-constexpr float kPlainWeight = 0.3F;    // of the copy without diacritics
+constexpr double kRarity = 1e-3;           // words more frequent than this count less in the text's vector
+constexpr float kPlainWeight = 0.3F;       // of the copy without diacritics
 constexpr std::size_t kFewestLetters = 4;  // texts a letter piece must occur in
-constexpr std::size_t kFoldsOfOne = 4;  // parts of a single author's file
+constexpr std::size_t kFoldsOfOne = 4;     // parts of a single author's file
 // Weight of each family, in the order of Family.
 constexpr float kFamilyWeight[kFamilies] = {1.0F, 0.7F, 0.7F, 0.5F, 0.3F};
 
@@ -68,11 +68,13 @@ Reader reader_of(std::span<const Lesson* const> texts, const VectorTable& vector
     reader.weights.push_back(kFamilyWeight[entry.family] *
                              static_cast<float>(std::log(1.0 + double(texts.size()) / double(entry.texts))));
   }
-  for (std::size_t d = 0; d < sum.size(); ++d) reader.vectors.common[d] = static_cast<float>(sum[d] / double(texts.size()));
+  for (std::size_t d = 0; d < sum.size(); ++d)
+    reader.vectors.common[d] = static_cast<float>(sum[d] / double(texts.size()));
   return reader;
 }
 
-LinearWeights fit(std::span<const Lesson* const> texts, const Reader& reader, std::size_t topics, const TopicTraining& training) {
+LinearWeights fit(std::span<const Lesson* const> texts, const Reader& reader, std::size_t topics,
+                  const TopicTraining& training) {
   std::vector<Sample> samples;
   for (const Lesson* text : texts) {
     samples.push_back({reader.read(text->marked), text->topics, 1.0F});
@@ -95,7 +97,8 @@ Result<std::vector<Lesson>> load_texts(const TopicTraining& training, const Taxo
       texts.push_back({terms_of(opinion.text), terms_of(fold(opinion.text)), std::move(opinion.topics), part});
     }
   }
-  if (texts.empty()) return Error{ErrorCode::kInvalidArgument, "no file of labelled opinions was given", "", "name one or more"};
+  if (texts.empty())
+    return Error{ErrorCode::kInvalidArgument, "no file of labelled opinions was given", "", "name one or more"};
   return texts;
 }
 
@@ -104,7 +107,8 @@ Result<VectorTable> learn_table(const TopicTraining& training, const std::string
   const std::string scratch = path + ".segmented";
   auto written = write_segmented_text(training, scratch);
   Result<std::vector<WordVector>> words = std::vector<WordVector>{};
-  if (written) words = learn_vectors(scratch, {.dimension = training.dimension, .epochs = training.vector_epochs}, progress);
+  if (written)
+    words = learn_vectors(scratch, {.dimension = training.dimension, .epochs = training.vector_epochs}, progress);
   std::remove(scratch.c_str());
   if (!written) return written.error();
   if (!words) return words.error();
@@ -137,7 +141,8 @@ std::vector<Judged> judge_unseen(std::span<const Lesson> texts, const VectorTabl
 // What the model says of itself: its recipe, and how it judged authors it had not seen.
 std::string recipe_of(const TopicTraining& training, std::span<const Judged> judged, const Calibration& calibration) {
   std::size_t right = 0;
-  for (const Judged& text : judged) right += decide(calibration, text.evidence).main == int(text.topics.front()) ? 1U : 0U;
+  for (const Judged& text : judged)
+    right += decide(calibration, text.evidence).main == int(text.topics.front()) ? 1U : 0U;
   char score[64];
   std::snprintf(score, sizeof score, "%.2f", 100.0 * double(right) / double(judged.size()));
   return "softmax over words, pairs, letters and word vectors; authors " + std::to_string(training.opinions.size()) +
@@ -164,8 +169,7 @@ Result<void> train_topics(const TopicTraining& training, const std::string& path
   const std::size_t topics = taxonomy->topics().size();
   std::uint64_t done = 1000;  // what the vectors counted up to
   const Error stopped{ErrorCode::kInvalidArgument, "training was stopped", path, ""};
-  const auto judged = judge_unseen(*texts, *vectors, topics, training,
-                                   [&] {
+  const auto judged = judge_unseen(*texts, *vectors, topics, training, [&] {
     done += 100;
     return !progress || progress(done, done + 1000);
   });

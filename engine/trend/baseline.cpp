@@ -9,8 +9,8 @@
 namespace duluan::trend {
 namespace {
 
-constexpr double kNever = -1e9;          // logarithm of no weight at all
-constexpr std::size_t kMiddling = 10;    // slope 0.1, two waves of 0.25: fits anything tolerably
+constexpr double kNever = -1e9;                               // logarithm of no weight at all
+constexpr std::size_t kMiddling = 10;                         // slope 0.1, two waves of 0.25: fits anything tolerably
 constexpr std::array<double, 3> kSurgeSizes = {1.5, 3.5, 7};  // in standard deviations of the count
 
 Terms prior_precision(const Structure& s, const Pool& pool) {
@@ -20,10 +20,11 @@ Terms prior_precision(const Structure& s, const Pool& pool) {
 }
 
 const std::array<DensityKernel, Pool::kDispersions>& kernels() {
-  static const auto all = []<std::size_t... K>(std::index_sequence<K...>) {
+  static const auto kAll = []<std::size_t... K>(std::index_sequence<K...>) {
     return std::array<DensityKernel, Pool::kDispersions>{DensityKernel(kDispersionGrid[K])...};
-  }(std::make_index_sequence<Pool::kDispersions>{});
-  return all;
+  }
+  (std::make_index_sequence<Pool::kDispersions>{});
+  return kAll;
 }
 
 bool active(std::size_t term, const Terms& precision) { return precision[term] > 0; }
@@ -91,7 +92,8 @@ Structure structure(std::size_t index) {
 
 Baselines::Baselines(std::vector<Row> history, const Pool& pool, Keep keep) : pool_(&pool), rows_(std::move(history)) {
   dispersion_ = 0;
-  for (std::size_t k = 0; k < kDispersionGrid.size(); ++k) dispersion_ += pool.dispersion_weights[k] * kDispersionGrid[k];
+  for (std::size_t k = 0; k < kDispersionGrid.size(); ++k)
+    dispersion_ += pool.dispersion_weights[k] * kDispersionGrid[k];
   plausible_.fill(true);
   const Terms start = weigh_surges();
   if (keep == Keep::kAll) plausible_.fill(true);

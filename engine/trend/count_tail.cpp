@@ -40,7 +40,7 @@ double log_gamma(double x) {
 double log_rising(double a, double y) {
   if (y > 12) return log_gamma(a + y) - log_gamma(a);
   double product = 1;
-  for (double i = 0; i < y; ++i) product *= a + i;
+  for (int i = 0; i < y; ++i) product *= a + i;  // y is at most 12
   return std::log(product);
 }
 

@@ -72,7 +72,8 @@ class Judge {
     f.own_p_value = f.p_value = mid_p(f.observed, mixture_);
     const double score = trend::normal_score(f.p_value);
     if (previous_known_)
-      f.p_value = std::clamp(echoed_tail(score + kEcho * std::clamp(previous_score_, kEchoLow, kEchoHigh)), 1e-300, 1.0);
+      f.p_value =
+          std::clamp(echoed_tail(score + kEcho * std::clamp(previous_score_, kEchoLow, kEchoHigh)), 1e-300, 1.0);
     previous_score_ = score;
     previous_known_ = true;
     f.verdict = f.p_value < options_->alpha ? Verdict::kAlarm : Verdict::kNormal;

@@ -22,7 +22,8 @@ Evidence evidence_of(const Baselines& baselines, const Pool& pool) {
   Evidence e{};
   for (const Fit& f : baselines.fits())
     for (std::size_t k = 0; k < Pool::kDispersions; ++k)
-      e[f.index][k] = std::exp(f.log_weight[k]) / ((pool.structure_weights[f.index] + 1e-9) * (pool.dispersion_weights[k] + 1e-9));
+      e[f.index][k] =
+          std::exp(f.log_weight[k]) / ((pool.structure_weights[f.index] + 1e-9) * (pool.dispersion_weights[k] + 1e-9));
   return e;
 }
 
@@ -36,7 +37,8 @@ void learn_weights(const std::vector<Evidence>& all, Pool& pool) {
     for (const Evidence& e : all) {
       double total = 1e-300;
       for (std::size_t j = 0; j < Pool::kStructures; ++j)
-        for (std::size_t k = 0; k < Pool::kDispersions; ++k) total += e[j][k] * pool.structure_weights[j] * pool.dispersion_weights[k];
+        for (std::size_t k = 0; k < Pool::kDispersions; ++k)
+          total += e[j][k] * pool.structure_weights[j] * pool.dispersion_weights[k];
       for (std::size_t j = 0; j < Pool::kStructures; ++j)
         for (std::size_t k = 0; k < Pool::kDispersions; ++k) {
           const double share = e[j][k] * pool.structure_weights[j] * pool.dispersion_weights[k] / total;
@@ -67,7 +69,8 @@ void learn_level(const std::vector<std::vector<Row>>& histories, Pool& pool) {
   const double variance = std::max(0.0, squares / n - mean * mean);
   const double trust = n / (n + kPriorSeries);
   pool.log_rate_mean = mean;
-  pool.log_rate_sd = std::sqrt(trust * std::max(variance, 0.25) + (1 - trust) * standard.log_rate_sd * standard.log_rate_sd);
+  pool.log_rate_sd =
+      std::sqrt(trust * std::max(variance, 0.25) + (1 - trust) * standard.log_rate_sd * standard.log_rate_sd);
 }
 
 }  // namespace
@@ -81,13 +84,15 @@ Pool Pool::standard() {
     total += pool.dispersion_weights[k] = std::exp(-0.5 * (d - 0.4) * (d - 0.4) / 0.49);
   }
   for (double& w : pool.dispersion_weights) w /= total;
-  constexpr std::array<double, 3> slope = {0.4, 0.35, 0.25};
-  constexpr std::array<double, 6> season = {0.35, 0.15, 0.2, 0.1, 0.1, 0.1};
-  for (std::size_t j = 0; j < kStructures; ++j) pool.structure_weights[j] = slope[j / season.size()] * season[j % season.size()];
+  constexpr std::array<double, 3> kSlope = {0.4, 0.35, 0.25};
+  constexpr std::array<double, 6> kSeason = {0.35, 0.15, 0.2, 0.1, 0.1, 0.1};
+  for (std::size_t j = 0; j < kStructures; ++j)
+    pool.structure_weights[j] = kSlope[j / kSeason.size()] * kSeason[j % kSeason.size()];
   return pool;
 }
 
-Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_t> first, const DetectorOptions& options) {
+Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_t> first,
+                      const DetectorOptions& options) {
   if (series.size() != first.size())
     return Error{ErrorCode::kInvalidArgument, "as many first periods as series are needed", "", "give one per series"};
   std::vector<std::vector<Row>> histories;

@@ -82,12 +82,14 @@ Result<Places> read_header(std::string_view line, std::string_view name) {
       if (trim((*fields)[i]) == kNames[c]) places[c] = i;
   for (std::size_t c = 0; c < kColumns; ++c)
     if (required(c) && !places[c])
-      return Error{ErrorCode::kMalformed, "the header has no column " + std::string(kNames[c]), std::string(name) + ":1",
-                   "the first line must be series_id,suite,freq,n,eval_from,counts,exposure"};
+      return Error{ErrorCode::kMalformed, "the header has no column " + std::string(kNames[c]),
+                   std::string(name) + ":1", "the first line must be series_id,suite,freq,n,eval_from,counts,exposure"};
   return places;
 }
 
-Error malformed(std::string what, std::string remedy) { return {ErrorCode::kMalformed, std::move(what), "", std::move(remedy)}; }
+Error malformed(std::string what, std::string remedy) {
+  return {ErrorCode::kMalformed, std::move(what), "", std::move(remedy)};
+}
 
 Result<SeriesRecord> read_row(std::string_view line, const Places& places) {
   const auto fields = split_fields(line);
@@ -95,20 +97,25 @@ Result<SeriesRecord> read_row(std::string_view line, const Places& places) {
   std::array<std::string_view, kColumns> cell;
   for (std::size_t c = 0; c < kColumns; ++c) {
     if (places[c] && *places[c] < fields->size()) cell[c] = trim((*fields)[*places[c]]);
-    if (required(c) && cell[c].empty()) return malformed("column " + std::string(kNames[c]) + " is empty", "fill it in");
+    if (required(c) && cell[c].empty())
+      return malformed("column " + std::string(kNames[c]) + " is empty", "fill it in");
   }
   SeriesRecord record;
   record.id = cell[kId];
   record.suite = cell[kSuite];
   const auto freq = number<int>(cell[kFreq]);
-  if (!freq || *freq < 1 || *freq > 366) return malformed("freq is not a number of periods per year from 1 to 366", "use 52, 12 or 4");
+  if (!freq || *freq < 1 || *freq > 366)
+    return malformed("freq is not a number of periods per year from 1 to 366", "use 52, 12 or 4");
   record.series.periods_per_year = *freq;
   auto counts = numbers(cell[kCounts]), exposure = numbers(cell[kExposure]);
-  if (!counts || !exposure) return malformed("counts or exposure hold something that is no number", "separate plain numbers by ';'");
+  if (!counts || !exposure)
+    return malformed("counts or exposure hold something that is no number", "separate plain numbers by ';'");
   record.series.counts = std::move(*counts);
   record.series.exposure = std::move(*exposure);
   if (!cell[kLength].empty() && number<std::size_t>(cell[kLength]) != record.series.counts.size())
-    return malformed("n is " + std::string(cell[kLength]) + " but there are " + std::to_string(record.series.counts.size()) + " counts", "make them agree");
+    return malformed("n is " + std::string(cell[kLength]) + " but there are " +
+                         std::to_string(record.series.counts.size()) + " counts",
+                     "make them agree");
   const auto first = number<std::size_t>(cell[kFirst]);
   if (!first || *first < 1) return malformed("eval_from is not a period from 1 to n", "correct it");
   record.first = *first - 1;

@@ -76,12 +76,14 @@ TEST_CASE("model files on disk: written whole, missing and empty ones named") {
 }
 
 TEST_CASE("period labels read back as they were written") {
-  for (const char* label : {"1969-12-31", "1970-01", "2026-03", "2026-Q1", "2026-W12", "2020-W53", "2024-02-29", "1999-Q4"}) {
+  for (const char* label :
+       {"1969-12-31", "1970-01", "2026-03", "2026-Q1", "2026-W12", "2020-W53", "2024-02-29", "1999-Q4"}) {
     const auto period = Period::parse(label);
     REQUIRE_MESSAGE(period.ok(), label);
     CHECK(period->label() == label);
   }
-  for (const char* label : {"", "2026", "2026-13", "2026-00", "-000-01", "2025-02-29", "2026-Q5", "2021-W53", "2026-W00", "26-03", "2026-3"})
+  for (const char* label : {"", "2026", "2026-13", "2026-00", "-000-01", "2025-02-29", "2026-Q5", "2021-W53",
+                            "2026-W00", "26-03", "2026-3"})
     CHECK_MESSAGE(!Period::parse(label).ok(), label);
 }
 

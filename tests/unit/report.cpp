@@ -1,10 +1,11 @@
+#include "duluan/report.hpp"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <doctest/doctest.h>
 
 #include <string>
 
-#include "duluan/report.hpp"
 #include "report/outline.hpp"
 
 using namespace duluan;
@@ -71,8 +72,10 @@ TEST_CASE("a docx gives the same opinions as its text, cells are read too") {
     body += paragraph(text.substr(at, end - at));
     at = end + 1;
   }
-  body += "<w:tbl><w:tr><w:tc>" + paragraph("Cử tri ấp Tân Lợi đề nghị sửa cầu treo đã mục.") + "</w:tc></w:tr></w:tbl>";
-  const auto document = read_bytes(docx("<w:document xmlns:w=\"w\"><w:body>" + body + "</w:body></w:document>"), "bc.docx", {});
+  body +=
+      "<w:tbl><w:tr><w:tc>" + paragraph("Cử tri ấp Tân Lợi đề nghị sửa cầu treo đã mục.") + "</w:tc></w:tr></w:tbl>";
+  const auto document =
+      read_bytes(docx("<w:document xmlns:w=\"w\"><w:body>" + body + "</w:body></w:document>"), "bc.docx", {});
   REQUIRE(document);
   REQUIRE(document->opinions.size() >= 3);
   CHECK(document->opinions[0].text == "Nhiều hộ lo giá phân bón tăng trước vụ hè thu.");
@@ -86,7 +89,8 @@ TEST_CASE("documents that cannot be read say why") {
   REQUIRE_FALSE(no_zip);
   CHECK(no_zip.error().code == ErrorCode::kMalformed);
   CHECK(no_zip.error().where == "a.docx");
-  const std::string whole = docx("<w:document xmlns:w=\"w\"><w:body>" + paragraph("Một ý kiến dài để nén.") + "</w:body></w:document>");
+  const std::string whole =
+      docx("<w:document xmlns:w=\"w\"><w:body>" + paragraph("Một ý kiến dài để nén.") + "</w:body></w:document>");
   for (std::size_t size = 1; size < whole.size(); size += 7) (void)read_bytes(whole.substr(0, size), "a.docx", {});
   CHECK_FALSE(read_bytes(whole.substr(0, 40), "a.docx", {}));
   CHECK(read_bytes(docx("<w:document"), "a.docx", {}).error().code == ErrorCode::kMalformed);

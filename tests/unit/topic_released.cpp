@@ -19,7 +19,8 @@ TEST_CASE("the released topic model tells plain cases") {
   CHECK(std::filesystem::file_size(kModel) <= 8'000'000);
   const auto main_of = [&](const char* text) {
     const TopicResult result = classifier->classify(text);
-    return result.main < 0 ? std::string("-") : classifier->taxonomy().topics()[static_cast<std::size_t>(result.main)].id;
+    return result.main < 0 ? std::string("-")
+                           : classifier->taxonomy().topics()[static_cast<std::size_t>(result.main)].id;
   };
   CHECK(main_of("Bệnh viện huyện thiếu thuốc, bệnh nhân phải ra ngoài mua.") == "health");
   CHECK(main_of("benh vien huyen thieu thuoc, benh nhan phai ra ngoai mua") == "health");
@@ -34,5 +35,8 @@ TEST_CASE("tone style and NFD do not change the topics") {
   REQUIRE(classifier);
   const auto old_style = classifier->classify("Hòa giải cơ sở");
   CHECK(classifier->classify("Hoà giải cơ sở").probabilities == old_style.probabilities);
-  CHECK(classifier->classify("Ho\xCC\x80" "a gia\xCC\x89i c\xC6\xA1 s\xC6\xA1\xCC\x89").probabilities == old_style.probabilities);
+  CHECK(classifier
+            ->classify("Ho\xCC\x80"
+                       "a gia\xCC\x89i c\xC6\xA1 s\xC6\xA1\xCC\x89")
+            .probabilities == old_style.probabilities);
 }

@@ -45,7 +45,8 @@ TEST_CASE("a broken taxonomy is refused by line") {
 }
 
 TEST_CASE("line ends, a byte-order mark and empty lines do not matter") {
-  const auto taxonomy = Taxonomy::parse("\xEF\xBB\xBFid\tlabel_vi\tlabel_en\tdescription\r\na\tA\tA\tx\r\n\r\nother\tK\tO\t\r\n", "t");
+  const auto taxonomy =
+      Taxonomy::parse("\xEF\xBB\xBFid\tlabel_vi\tlabel_en\tdescription\r\na\tA\tA\tx\r\n\r\nother\tK\tO\t\r\n", "t");
   REQUIRE(taxonomy);
   CHECK(taxonomy->topics().size() == 2);
   CHECK(taxonomy->topics()[0].description == "x");

@@ -44,10 +44,14 @@ std::string bytes_of(const std::string& path) {
 // Two small authors: enough for a model to tell a hospital from a road.
 std::string opinions(int author) {
   static const char* const kLines[][2] = {
-      {"health", "Bệnh viện thiếu thuốc, bệnh nhân phải chờ"},   {"health", "Bác sĩ trạm y tế khám bệnh tận tình"},
-      {"health", "Thuốc ở bệnh viện huyện đã hết"},               {"transport", "Đường liên xã nhiều ổ gà, xe máy hay ngã"},
-      {"transport", "Xe tải chạy quá tốc độ trên đường làng"},    {"transport", "Cầu hẹp, xe buýt không qua được"},
-      {"other", "Chúc cả nhà buổi sáng vui vẻ"},                  {"other", "Hay quá bạn ơi"},
+      {"health", "Bệnh viện thiếu thuốc, bệnh nhân phải chờ"},
+      {"health", "Bác sĩ trạm y tế khám bệnh tận tình"},
+      {"health", "Thuốc ở bệnh viện huyện đã hết"},
+      {"transport", "Đường liên xã nhiều ổ gà, xe máy hay ngã"},
+      {"transport", "Xe tải chạy quá tốc độ trên đường làng"},
+      {"transport", "Cầu hẹp, xe buýt không qua được"},
+      {"other", "Chúc cả nhà buổi sáng vui vẻ"},
+      {"other", "Hay quá bạn ơi"},
       {"health,transport", "Đường vào bệnh viện kẹt xe, bệnh nhân cấp cứu phải chờ"},
   };
   std::string tsv = "id\tregister\ttopics\ttext\n";

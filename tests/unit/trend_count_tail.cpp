@@ -67,5 +67,6 @@ TEST_CASE("normal_score inverts normal_tail far into both tails") {
 TEST_CASE("the kernel differs from the density by log y! only") {
   for (double phi : {1.0, 1.7, 10.0})
     for (int y : {0, 3, 30})
-      CHECK(DensityKernel(phi)(y, 7.5, std::log(7.5)) - log_gamma(y + 1.0) == doctest::Approx(log_density(y, 7.5, phi)).epsilon(1e-10));
+      CHECK(DensityKernel(phi)(y, 7.5, std::log(7.5)) - log_gamma(y + 1.0) ==
+            doctest::Approx(log_density(y, 7.5, phi)).epsilon(1e-10));
 }

@@ -98,7 +98,9 @@ TEST_CASE("weights of the dispersions and structures move to what the series sho
   const Pool pool = *fit_pool(all, std::vector<std::size_t>(all.size(), 30));
   const Pool standard = Pool::standard();
   // Grid 1.7, 2, 2.4 around the true 2; structure 0 is the constant rate.
-  const auto near_two = [](const Pool& p) { return p.dispersion_weights[4] + p.dispersion_weights[5] + p.dispersion_weights[6]; };
+  const auto near_two = [](const Pool& p) {
+    return p.dispersion_weights[4] + p.dispersion_weights[5] + p.dispersion_weights[6];
+  };
   CHECK(near_two(pool) > 0.75);
   CHECK(near_two(standard) < 0.5);
   CHECK(pool.structure_weights[0] > 0.5);
@@ -113,11 +115,13 @@ TEST_CASE("the p-value counts half of the observed count itself") {
 TEST_CASE("a short history predicts less sharply than a long one") {
   Series brief{.counts = {95, 105, 99, 101, 103, 97, 100}};
   Series lengthy = brief;
-  for (int i = 0; i < 8; ++i) lengthy.counts.insert(lengthy.counts.begin(), brief.counts.begin(), brief.counts.end() - 1);
+  for (int i = 0; i < 8; ++i)
+    lengthy.counts.insert(lengthy.counts.begin(), brief.counts.begin(), brief.counts.end() - 1);
   Pool flat_only = Pool::standard();  // Poisson and a constant rate, so that nothing else differs
   flat_only.dispersion_weights.fill(0), flat_only.dispersion_weights[0] = 1;
   flat_only.structure_weights.fill(0), flat_only.structure_weights[0] = 1;
-  const Finding a = judged(brief, 6, {}, flat_only).front(), b = judged(lengthy, lengthy.counts.size() - 1, {}, flat_only).front();
+  const Finding a = judged(brief, 6, {}, flat_only).front(),
+                b = judged(lengthy, lengthy.counts.size() - 1, {}, flat_only).front();
   CHECK(a.upper - a.lower >= 41);  // 1.96 x sqrt(100 x (1 + 1/6)) on each side
   CHECK(b.upper - b.lower <= 40);  // 1.96 x sqrt(100 x (1 + 1/54))
 }
@@ -197,7 +201,8 @@ TEST_CASE("a known effect of the calendar is taken into account") {
 TEST_CASE("a strong season over three years of weeks is learnt, not alarmed") {
   Draw draw{std::mt19937_64(5)};
   Series s{.periods_per_year = 52};
-  for (int t = 0; t < 208; ++t) s.counts.push_back(draw.poisson(12 * std::exp(std::cos(2 * 3.14159265358979 * t / 52))));
+  for (int t = 0; t < 208; ++t)
+    s.counts.push_back(draw.poisson(12 * std::exp(std::cos(2 * 3.14159265358979 * t / 52))));
   const auto findings = judged(s, 156, {}, Pool::standard());
   int alarms = 0;
   for (const Finding& f : findings) alarms += f.verdict == Verdict::kAlarm;

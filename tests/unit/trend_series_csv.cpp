@@ -10,7 +10,8 @@ const std::string kHeader = "series_id,suite,freq,n,eval_from,counts,exposure\n"
 }
 
 TEST_CASE("rows are read as written, with mark, carriage returns and quotes") {
-  const auto file = *parse_series("\xEF\xBB\xBF" + kHeader + "a,monthly,12,3,2,1;2;3,10;20;30\r\n\"b, \"\"x\"\"\",s,4,2,1,5;6,\r\n", "t.csv");
+  const auto file = *parse_series(
+      "\xEF\xBB\xBF" + kHeader + "a,monthly,12,3,2,1;2;3,10;20;30\r\n\"b, \"\"x\"\"\",s,4,2,1,5;6,\r\n", "t.csv");
   CHECK(file.problems.empty());
   REQUIRE(file.records.size() == 2);
   CHECK(file.records[0].id == "a");
@@ -32,19 +33,19 @@ TEST_CASE("columns go by name, and optional ones may be missing") {
 
 TEST_CASE("bad rows are reported by line and skipped, good ones kept") {
   const auto file = *parse_series(kHeader +
-                                      "ok,s,12,2,2,1;2,\n"       // 2
-                                      "x,s,twelve,2,2,1;2,\n"    // 3: freq
-                                      "x,s,12,3,2,1;2,\n"        // 4: n
-                                      "x,s,12,2,3,1;2,\n"        // 5: eval_from beyond the end
-                                      "x,s,12,2,0,1;2,\n"        // 6: eval_from from 1
-                                      "x,s,12,2,2,1;NA,\n"       // 7
-                                      "x,s,12,2,2,1;-2,\n"       // 8
-                                      "x,s,12,2,2,1;2,5\n"       // 9: exposure length
-                                      "\n"                       // blank lines are none
-                                      "\"x,s,12,2,2,1;2,\n"      // 11: open quote
-                                      "x,s,12\n"                 // 12: too few fields
-                                      "x,s,12,2,2,1;2;,\n"       // 13: a number is missing
-                                      "ok2,s,12,2,2,1;2,1;1",    // 14: no line end
+                                      "ok,s,12,2,2,1;2,\n"     // 2
+                                      "x,s,twelve,2,2,1;2,\n"  // 3: freq
+                                      "x,s,12,3,2,1;2,\n"      // 4: n
+                                      "x,s,12,2,3,1;2,\n"      // 5: eval_from beyond the end
+                                      "x,s,12,2,0,1;2,\n"      // 6: eval_from from 1
+                                      "x,s,12,2,2,1;NA,\n"     // 7
+                                      "x,s,12,2,2,1;-2,\n"     // 8
+                                      "x,s,12,2,2,1;2,5\n"     // 9: exposure length
+                                      "\n"                     // blank lines are none
+                                      "\"x,s,12,2,2,1;2,\n"    // 11: open quote
+                                      "x,s,12\n"               // 12: too few fields
+                                      "x,s,12,2,2,1;2;,\n"     // 13: a number is missing
+                                      "ok2,s,12,2,2,1;2,1;1",  // 14: no line end
                                   "t.csv");
   REQUIRE(file.records.size() == 2);
   CHECK(file.records[1].id == "ok2");

@@ -25,9 +25,9 @@ namespace duluan {
 struct StoredOpinion {
   std::int64_t id = 0;
   Opinion opinion;
-  std::vector<std::string> topics;   ///< empty: abstained
-  std::vector<double> probabilities; ///< parallel to topics
-  std::int64_t copy_of = 0;          ///< id of the opinion it repeats, or 0; copies are not counted
+  std::vector<std::string> topics;    ///< empty: abstained
+  std::vector<double> probabilities;  ///< parallel to topics
+  std::int64_t copy_of = 0;           ///< id of the opinion it repeats, or 0; copies are not counted
 };
 
 /// Opinions of one topic (by any of its topics), place and period; copies left out.

@@ -47,7 +47,7 @@ struct ConcernOptions {
   /// Share of false ones among the flagged, on average; in (0, 1). The default lets a rise of a few
   /// opinions a month through at its first period; 0.1 is for archives of thousands of opinions a month.
   double fdr = 0.3;
-  int evidence = 5;     ///< quoted opinions per concern, at most
+  int evidence = 5;  ///< quoted opinions per concern, at most
 };
 
 /// One period of a series and what was expected of it from the periods before.

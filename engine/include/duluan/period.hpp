@@ -27,11 +27,12 @@ struct Period {
   /// The period of this unit that contains the given calendar day (proleptic Gregorian).
   static Period containing(Unit unit, int year, int month, int day);
 
-  [[nodiscard]] std::string label() const;       ///< "2026-03", "2026-Q1", "2026-W12", "2026-03-15"
-  [[nodiscard]] std::string first_day() const;   ///< "2026-03-01"
-  [[nodiscard]] int days_since_epoch() const;    ///< of the first day, 1970-01-01 = 0
+  [[nodiscard]] std::string label() const;      ///< "2026-03", "2026-Q1", "2026-W12", "2026-03-15"
+  [[nodiscard]] std::string first_day() const;  ///< "2026-03-01"
+  [[nodiscard]] int days_since_epoch() const;   ///< of the first day, 1970-01-01 = 0
   [[nodiscard]] Period next(int steps = 1) const { return {unit, index + steps}; }
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 of the comparison for a pointer
   friend auto operator<=>(const Period&, const Period&) = default;
 };
 

@@ -23,18 +23,18 @@ namespace duluan {
 
 /// A reported opinion: what is said, about where and when, by which unit. No person, by type.
 struct Opinion {
-  std::string text;      ///< NFC; redacted once it is in an archive
-  std::string source;    ///< the file, with "#line" or "#id" for a record of a table
+  std::string text;        ///< NFC; redacted once it is in an archive
+  std::string source;      ///< the file, with "#line" or "#id" for a record of a table
   std::size_t offset = 0;  ///< byte offset of the opinion in the document's text (--text) or record
-  std::string section;   ///< heading it stands under, or empty
-  std::string place;     ///< "xã An Trầm", or empty
-  std::string unit;      ///< the reporting unit, or empty
+  std::string section;     ///< heading it stands under, or empty
+  std::string place;       ///< "xã An Trầm", or empty
+  std::string unit;        ///< the reporting unit, or empty
   std::optional<Period> period;
 };
 
 /// What was left out of a document, and why.
 struct Skipped {
-  std::string where;   ///< "items.csv:17"
+  std::string where;  ///< "items.csv:17"
   std::string reason;
 };
 

@@ -54,15 +54,19 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return ok(); }
 
+  // The analyser does not see that the assertion rules the null pointer out.
+  // NOLINTBEGIN(clang-analyzer-core.uninitialized.UndefReturn)
   [[nodiscard]] T& value() & { return assert(ok()), *std::get_if<0>(&state_); }
   [[nodiscard]] const T& value() const& { return assert(ok()), *std::get_if<0>(&state_); }
   [[nodiscard]] T&& value() && { return assert(ok()), std::move(*std::get_if<0>(&state_)); }
+  // NOLINTEND(clang-analyzer-core.uninitialized.UndefReturn)
+
   T& operator*() & { return value(); }
   T operator*() && { return std::move(*this).value(); }  // by value, so that `for (x : *f())` does not dangle
   const T& operator*() const& { return value(); }

@@ -31,10 +31,11 @@ namespace duluan {
 
 /// Counts per period, oldest first.
 struct Series {
-  std::vector<double> counts{};       ///< whole numbers >= 0, below 1e9
-  std::vector<double> exposure{};     ///< what the counts are out of, e.g. reports received; empty = unknown
-  std::vector<double> log_effects{};  ///< known multiplicative effects of the calendar (Tết), as logarithms; empty = none
-  int periods_per_year = 12;        ///< 52 weekly, 12 monthly, 4 quarterly; 1 or less = no season
+  std::vector<double> counts{};    ///< whole numbers >= 0, below 1e9
+  std::vector<double> exposure{};  ///< what the counts are out of, e.g. reports received; empty = unknown
+  std::vector<double>
+      log_effects{};          ///< known multiplicative effects of the calendar (Tết), as logarithms; empty = none
+  int periods_per_year = 12;  ///< 52 weekly, 12 monthly, 4 quarterly; 1 or less = no season
 };
 
 enum class Verdict {
@@ -47,13 +48,13 @@ enum class Verdict {
 struct Finding {
   std::size_t period = 0;  ///< index into Series::counts
   double observed = 0;
-  double expected = 0;     ///< predictive mean
-  double lower = 0;        ///< 95 % predictive interval, both ends inclusive
+  double expected = 0;  ///< predictive mean
+  double lower = 0;     ///< 95 % predictive interval, both ends inclusive
   double upper = 0;
   double p_value = 1;      ///< how surprising; the period before counts too, at less than half weight
   double own_p_value = 1;  ///< mid-p of a count this high or higher in this period alone
   Verdict verdict = Verdict::kNoVerdict;
-  double dispersion = 1;   ///< posterior mean of variance / mean
+  double dispersion = 1;  ///< posterior mean of variance / mean
   bool exposure_known = false;
 };
 
@@ -71,10 +72,10 @@ struct Pool {
 
   std::array<double, kDispersions> dispersion_weights{};
   std::array<double, kStructures> structure_weights{};
-  double log_rate_mean = 0;   ///< of the rate per unit of exposure
+  double log_rate_mean = 0;  ///< of the rate per unit of exposure
   double log_rate_sd = 3;
-  double surge_rate = 0.01;   ///< share of periods that belong to a surge
-  std::size_t series = 0;     ///< how many series it was learnt from
+  double surge_rate = 0.01;  ///< share of periods that belong to a surge
+  std::size_t series = 0;    ///< how many series it was learnt from
 
   /// What to assume when there is nothing to learn from.
   static Pool standard();
