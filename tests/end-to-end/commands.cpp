@@ -54,7 +54,7 @@ TEST_CASE("classify answers every record in order, a bad one carries its error")
   CHECK(got.out.find("{\"id\":3,\"topics\":[],\"main\":null,\"abstained\":true}") != std::string::npos);
 }
 
-TEST_CASE("classify reads text, tables with and without a header, JSON lines; in input order") {
+TEST_CASE("classify reads text, tables with and without a header, JSON lines, in input order") {
   const std::string health = "Bệnh viện huyện thiếu thuốc, bệnh nhân phải ra ngoài mua.";
   struct Case {
     const char *format, *content, *ids;
@@ -88,7 +88,7 @@ TEST_CASE("classify reads text, tables with and without a header, JSON lines; in
 }
 
 TEST_CASE(
-    "classify: bad rows carry their error and do not swallow the next; a table without a text column is refused") {
+    "classify: bad rows carry their error and do not swallow the next, and a table without a text column is refused") {
   const Outcome got = duluan_on("a.csv", "mã;nội dung\n1;thừa;cột\n2;\"quên đóng\n3;Nước máy đục cả tuần nay\n",
                                 "classify --format csv a.csv");
   CHECK(got.exit == 0);
