@@ -21,10 +21,10 @@ std::string capitals(std::string text) {
     }
     char& last = text[at += lead < 0xE0 ? 1 : 2];
     const auto low = static_cast<unsigned char>(last);
-    if (lead == 0xC3 && low >= 0xA0) last = static_cast<char>(low - 0x20);  // à … ý
-    else if ((lead == 0xC4 || lead == 0xC5 || lead == 0xE1) && low % 2 == 1)
-      last = static_cast<char>(low - 1);  // ă đ ĩ ũ, ạ … ỹ
-    else if (lead == 0xC6 && (low == 0xA1 || low == 0xB0)) last = static_cast<char>(low - 1);  // ơ ư
+    const bool odd = (lead == 0xC4 || lead == 0xC5 || lead == 0xE1) && low % 2 == 1;  // ă đ ĩ ũ, ạ … ỹ
+    const bool horn = lead == 0xC6 && (low == 0xA1 || low == 0xB0);                   // ơ ư
+    if (lead == 0xC3 && low >= 0xA0) last = static_cast<char>(low - 0x20);            // à … ý
+    else if (odd || horn) last = static_cast<char>(low - 1);
   }
   return text;
 }

@@ -143,12 +143,12 @@ bool within(std::span<const Irregular> list, std::string_view unit, int month) {
 }
 
 Kind kind_of(const std::string& word, const std::string& where) {
-  static const std::map<std::string, Kind> kinds = {{"province", Kind::kProvince},
-                                                    {"commune", Kind::kCommune},
-                                                    {"ward", Kind::kWard},
-                                                    {"department", Kind::kDepartment}};
-  const auto found = kinds.find(word);
-  if (found == kinds.end()) throw std::runtime_error(where + ": unknown kind of place: " + word);
+  static const std::map<std::string, Kind> kKinds = {{"province", Kind::kProvince},
+                                                     {"commune", Kind::kCommune},
+                                                     {"ward", Kind::kWard},
+                                                     {"department", Kind::kDepartment}};
+  const auto found = kKinds.find(word);
+  if (found == kKinds.end()) throw std::runtime_error(where + ": unknown kind of place: " + word);
   return found->second;
 }
 

@@ -143,7 +143,8 @@ TEST_CASE("bad input: a line of 100 MB, in bounded memory") {
     CHECK(has(read.err, file + ":" + std::to_string(c.line) + ": the line is longer than 16 MB"));
     CHECK(lines(read.out) == 1);
     const std::string format = file == "a.txt" ? "text" : file.substr(2);
-    const Outcome classified = duluan("classify --format " + format + " " + file, work.path());
+    const Outcome classified =
+        duluan(std::string("classify --format ").append(format).append(" ").append(file), work.path());
     CHECK(classified.exit == 0);
     CHECK(lines(classified.out) == 2);
     CHECK(has(classified.out, "\"error\":\"the line is longer than 16 MB\""));
@@ -235,7 +236,8 @@ TEST_CASE("bad input: a truncated and a bit-flipped model") {
       fs::copy_file(kModels + name, work.path() / name, fs::copy_options::overwrite_existing);
       if (cut) fs::resize_file(work.path() / name, fs::file_size(work.path() / name) / 2);
       else flip_byte(work.path() / name);
-      const Outcome got = duluan(command + " --model " + name + " good.csv", work.path());
+      const Outcome got =
+          duluan(std::string(command).append(" --model ").append(name).append(" good.csv"), work.path());
       CAPTURE(got.err);
       CHECK(got.exit == 1);
       CHECK(got.out.empty());

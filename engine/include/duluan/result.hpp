@@ -65,7 +65,6 @@ class [[nodiscard]] Result {
   [[nodiscard]] T& value() & { return assert(ok()), *std::get_if<0>(&state_); }
   [[nodiscard]] const T& value() const& { return assert(ok()), *std::get_if<0>(&state_); }
   [[nodiscard]] T&& value() && { return assert(ok()), std::move(*std::get_if<0>(&state_)); }
-  // NOLINTEND(clang-analyzer-core.uninitialized.UndefReturn)
 
   T& operator*() & { return value(); }
   T operator*() && { return std::move(*this).value(); }  // by value, so that `for (x : *f())` does not dangle
@@ -74,6 +73,7 @@ class [[nodiscard]] Result {
   const T* operator->() const { return &value(); }
 
   [[nodiscard]] const Error& error() const { return assert(!ok()), *std::get_if<1>(&state_); }
+  // NOLINTEND(clang-analyzer-core.uninitialized.UndefReturn)
 
  private:
   std::variant<T, Error> state_;
