@@ -2,6 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "duluan/encoding.hpp"
 #include "duluan/text.hpp"
 
 namespace duluan::cli {

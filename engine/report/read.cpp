@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "duluan/encoding.hpp"
 #include "duluan/text.hpp"
 #include "report/outline.hpp"
 #include "report/places.hpp"

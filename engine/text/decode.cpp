@@ -1,6 +1,6 @@
 #include <unicode/utf16.h>
 
-#include "duluan/text.hpp"
+#include "duluan/encoding.hpp"
 #include "text/letters.hpp"
 
 namespace duluan {

@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "duluan/encoding.hpp"
 #include "duluan/syllable.hpp"
 #include "duluan/text.hpp"
 #include "duluan/word.hpp"

@@ -1,6 +1,7 @@
 // fold: valid UTF-8, lower case, the same for NFC and NFD and when repeated.
 #include <algorithm>
 
+#include "duluan/encoding.hpp"
 #include "duluan/text.hpp"
 #include "fuzzing.hpp"
 

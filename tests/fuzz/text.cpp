@@ -3,6 +3,7 @@
 
 #include <unicode/unistr.h>
 
+#include "duluan/encoding.hpp"
 #include "fuzzing.hpp"
 
 using namespace duluan;

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "duluan/encoding.hpp"
 #include "duluan/syllable.hpp"
 #include "duluan/text.hpp"
 

@@ -1,8 +1,7 @@
 /// \file
-/// Bytes to clean Vietnamese text, with the way back to the bytes.
+/// UTF-8 to clean Vietnamese text, with the way back to the bytes (duluan/encoding.hpp: bytes to UTF-8).
 ///
-///     auto decoded = decode(bytes, Encoding::kUtf8, OnBadBytes::kFail);
-///     Text text = normalize(decoded->str(), ToneStyle::kOld);  // "hoà" (NFD or NFC) -> "hòa"
+///     Text text = normalize(utf8, ToneStyle::kOld);  // "hoà" (NFD or NFC) -> "hòa"
 ///     text.source({0, 4});                                     // bytes of the input it came from
 ///
 /// Cost: one pass; tests/bench/RESULTS.md has the measured speeds.
@@ -17,21 +16,12 @@
 #include <string_view>
 #include <vector>
 
-#include "duluan/result.hpp"
 #include "duluan/span.hpp"
 
 namespace duluan {
 
 /// Where the tone mark stands in open oa, oe, uy: old hòa, thúy; new hoà, thuý.
 enum class ToneStyle { kOld, kNew, kKeep };
-
-enum class Encoding { kUtf8, kUtf16Le, kUtf16Be };
-
-/// What decode does with bytes that are no text in the encoding.
-enum class OnBadBytes {
-  kFail,     ///< Error kBadEncoding with the byte position
-  kReplace,  ///< U+FFFD for each maximal bad sequence, counted in Text::replaced
-};
 
 /// UTF-8 and a map from it back to the bytes it was made from.
 ///
@@ -104,12 +94,6 @@ class Text {
   std::vector<Span> gaps_;    // input passed over between two pieces, in order
   std::size_t replaced_ = 0;
 };
-
-/// The encoding that a byte-order mark names; UTF-8 without one. Sets `bom` to its length.
-Encoding encoding_by_mark(std::string_view bytes, std::size_t& bom);
-
-/// Bytes to UTF-8; a byte-order mark is dropped. Error kBadEncoding names the first bad byte.
-Result<Text> decode(std::string_view bytes, Encoding encoding, OnBadBytes on_bad);
 
 /// Well-formed UTF-8 to NFC with one style of tone placement; nothing else changes.
 /// Ð (U+00D0) inside a Vietnamese word becomes Đ. Words of any case and length.
