@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cstdio>
 
 #include "cli/commands.hpp"
@@ -12,19 +14,52 @@ ToneStyle style_of(const std::string& name) {
   return name == "new" ? ToneStyle::kNew : name == "keep" ? ToneStyle::kKeep : ToneStyle::kOld;
 }
 
-Encoding encoding_of(const std::string& name, std::string_view bytes) {
-  std::size_t mark = 0;
-  const Encoding marked = encoding_by_mark(bytes, mark);
-  if (name == "utf-8") return Encoding::kUtf8;
-  if (name == "utf-16") return marked == Encoding::kUtf16Be ? marked : Encoding::kUtf16Le;
-  return marked;
+struct Name {
+  const char* name;
+  Encoding encoding;
+};
+
+constexpr std::array<Name, 10> kNames{{{"utf-8", Encoding::kUtf8},
+                                       {"utf-16", Encoding::kUtf16Le},
+                                       {"tcvn3", Encoding::kTcvn3},
+                                       {"tcvn3-capitals", Encoding::kTcvn3Capitals},
+                                       {"tcvn5712", Encoding::kTcvn5712},
+                                       {"vni", Encoding::kVni},
+                                       {"viscii", Encoding::kViscii},
+                                       {"vps", Encoding::kVps},
+                                       {"viqr", Encoding::kViqrTyped},
+                                       {"cp1258", Encoding::kWindows1258}}};
+
+std::vector<std::string> choices() {
+  std::vector<std::string> names{"auto"};
+  for (const Name& one : kNames) names.emplace_back(one.name);
+  return names;
+}
+
+// Says what was recognised when it was not UTF-8.
+Text read_any(std::string_view bytes, const std::string& path) {
+  Decoded decoded = decode_any(bytes);
+  if (const Reading reading = decoded.main_reading(); reading != Reading{})
+    std::fprintf(stderr, "duluan: %s: read as %s%s\n", path.c_str(), name_of(reading).c_str(),
+                 decoded.read_as.size() > 1 ? ", in part" : "");
+  return std::move(decoded.text);
+}
+
+Result<Text> read_as(std::string_view bytes, const std::string& name) {
+  const auto known = std::find_if(kNames.begin(), kNames.end(), [&](const Name& one) { return one.name == name; });
+  Encoding encoding = known == kNames.end() ? Encoding::kUtf8 : known->encoding;
+  std::size_t bom = 0;
+  if (encoding == Encoding::kUtf16Le && encoding_by_mark(bytes, bom) == Encoding::kUtf16Be)
+    encoding = Encoding::kUtf16Be;
+  return decode(bytes, encoding, OnBadBytes::kReplace);
 }
 
 Result<Exit> run(const Arguments& arguments) {
-  return for_each_file(arguments.all("FILE"), [&arguments](const std::string& path) -> Result<void> {
+  const std::string encoding = arguments.get("--encoding");
+  return for_each_file(arguments.all("FILE"), [&](const std::string& path) -> Result<void> {
     auto bytes = read_all(path);
     if (!bytes) return bytes.error();
-    auto text = decode(*bytes, encoding_of(arguments.get("--encoding"), *bytes), OnBadBytes::kReplace);
+    auto text = encoding == "auto" ? Result<Text>(read_any(*bytes, path)) : read_as(*bytes, encoding);
     if (!text) return text.error();
     if (text->replaced() > 0)
       std::fprintf(stderr, "duluan: %s: %zu bad byte sequences became U+FFFD\n", path.c_str(), text->replaced());
@@ -39,14 +74,8 @@ Command normalize_command() {
   return {"normalize",
           "Bytes to UTF-8, NFC, one style of tone placement",
           {{.name = "FILE", .help = "files (standard input if none)", .many = true},
-           {.name = "--encoding",
-            .help = "encoding of the input",
-            .fallback = "auto",
-            .choices = {"auto", "utf-8", "utf-16"}},
-           {.name = "--tone",
-            .help = "old: hòa, thúy; new: hoà, thuý",
-            .fallback = "old",
-            .choices = {"old", "new", "keep"}}},
+           {.name = "--encoding", .help = "encoding of the input; auto: recognised", .fallback = "auto", .choices = choices()},
+           {.name = "--tone", .help = "old: hòa, thúy; new: hoà, thuý", .fallback = "old", .choices = {"old", "new", "keep"}}},
           run};
 }
 

@@ -1,0 +1,36 @@
+// Encodings of one byte a letter, as tables; and the Windows characters between 80 and 9F.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "duluan/encoding.hpp"
+
+namespace duluan {
+
+/// What a byte stands for: its code point, and that as UTF-8.
+struct PageEntry {
+  char32_t code = 0;  ///< 0 for a byte (other than 0) that stands for nothing
+  std::array<char, 3> utf8{};
+  std::uint8_t length = 0;  ///< of utf8; 0 for a byte that stands for nothing
+  bool same = false;        ///< the byte is its own UTF-8
+  bool mark = false;        ///< joins the letter before it
+};
+
+using CodePage = std::array<PageEntry, 256>;
+
+/// The table of an encoding of one byte a letter; null for the others.
+const CodePage* code_page(Encoding encoding) noexcept;
+
+/// The byte by which `page` writes the code point, or -1. Marks and unmapped bytes are never given.
+int page_byte(Encoding encoding, char32_t code) noexcept;
+
+/// The byte that Windows-1252 (or Latin-1) shows as this code point, or -1. Word's and PDF's substitutes for
+/// such characters count too (U+2212 for the soft hyphen, U+2219 for the middle dot).
+int western_byte(char32_t code) noexcept;
+
+/// The code point of Windows-1252 for a byte from 80 on; the byte itself where that page has none.
+char32_t western_code(unsigned char byte) noexcept;
+
+}  // namespace duluan

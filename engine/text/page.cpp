@@ -1,0 +1,278 @@
+// Encodings with one byte a letter, and VNI, which follows a letter with a byte for its mark: from bytes, and from
+// the Unicode letters that such bytes were saved as. Both come as units, so one decoder serves.
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+
+#include <array>
+
+#include "text/code_pages.hpp"
+#include "text/decoders.hpp"
+#include "text/letters.hpp"
+
+namespace duluan {
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+// A byte with its place; -1 for a letter of Unicode that is none.
+struct Unit {
+  int byte = -1;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+class ByteReader {
+ public:
+  static constexpr bool kBytes = true;
+  explicit ByteReader(std::string_view bytes) : bytes_(bytes) {}
+  [[nodiscard]] bool ended() const noexcept { return at_ >= bytes_.size(); }
+  Unit next() noexcept {
+    const Unit unit{static_cast<unsigned char>(bytes_[at_]), at_, at_ + 1};
+    ++at_;
+    return unit;
+  }
+
+ private:
+  std::string_view bytes_;
+  std::size_t at_ = 0;
+};
+
+class WesternReader {
+ public:
+  static constexpr bool kBytes = false;
+  explicit WesternReader(std::string_view utf8) : utf8_(utf8) {}
+  [[nodiscard]] bool ended() const noexcept { return at_ >= utf8_.size(); }
+  Unit next() noexcept {
+    Unit unit;
+    unit.begin = at_;
+    unit.byte = western_byte(next_code(utf8_, at_));
+    unit.end = at_;
+    return unit;
+  }
+
+ private:
+  std::string_view utf8_;
+  std::size_t at_ = 0;
+};
+
+// Where the letters go: what is the same in and out is copied in runs.
+class Output {
+ public:
+  Output(Text& text, std::string_view bytes, std::size_t at) : text_(text), bytes_(bytes), at_(at) {}
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  ~Output() { flush(); }
+
+  void keep(const Unit& unit) {
+    if (from_ == to_) from_ = unit.begin;
+    to_ = unit.end;
+  }
+  void put(std::string_view letter, std::size_t begin, std::size_t end) {
+    flush();
+    text_.rewrite(letter, at_ + begin, end - begin);
+  }
+  void put(char32_t code, std::size_t begin, std::size_t end) {
+    letter_.clear();
+    append_code(letter_, code);
+    put(letter_, begin, end);
+  }
+  void bad(const Unit& unit) {
+    put(kReplacement, unit.begin, unit.end);
+    text_.count_replaced();
+  }
+
+ private:
+  void flush() {
+    if (from_ < to_) text_.copy(bytes_.substr(from_, to_ - from_), at_ + from_);
+    from_ = to_ = 0;
+  }
+
+  Text& text_;
+  std::string_view bytes_;
+  std::size_t at_;
+  std::size_t from_ = 0;
+  std::size_t to_ = 0;
+  std::string letter_;
+};
+
+std::string composed(std::string_view letters) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  icu::Normalizer2::getNFCInstance(status)->normalizeUTF8(
+      0, icu::StringPiece(letters.data(), static_cast<int32_t>(letters.size())), sink, nullptr, status);
+  return U_SUCCESS(status) ? out : std::string(letters);
+}
+
+// Puts a letter together with the marks that follow it in the encoding.
+template <class Reader>
+void put_cluster(Output& out, Reader& reader, const CodePage& page, const Unit& first) {
+  std::string letters(page[static_cast<std::size_t>(first.byte)].utf8.data(),
+                      page[static_cast<std::size_t>(first.byte)].length);
+  std::size_t end = first.end;
+  for (Reader ahead = reader; !ahead.ended(); reader = ahead) {
+    const Unit unit = ahead.next();
+    if (unit.byte < 0 || !page[static_cast<std::size_t>(unit.byte)].mark) break;
+    const PageEntry& entry = page[static_cast<std::size_t>(unit.byte)];
+    letters.append(entry.utf8.data(), entry.length);
+    end = unit.end;
+  }
+  out.put(composed(letters), first.begin, end);
+}
+
+template <class Reader>
+bool mark_follows(const Reader& reader, const CodePage& page) {
+  if (reader.ended()) return false;
+  Reader ahead = reader;
+  const int byte = ahead.next().byte;
+  return byte >= 0 && page[static_cast<std::size_t>(byte)].mark;
+}
+
+template <class Reader>
+std::size_t read_page(Output& out, Reader reader, const CodePage& page, bool marks, OnBadBytes on_bad) {
+  std::size_t bad = std::string_view::npos;
+  while (!reader.ended()) {
+    const Unit unit = reader.next();
+    if (unit.byte < 0) {
+      out.keep(unit);
+      continue;
+    }
+    const PageEntry& entry = page[static_cast<std::size_t>(unit.byte)];
+    if (entry.length == 0 && !Reader::kBytes) {
+      out.keep(unit);
+    } else if (entry.length == 0) {
+      if (bad == std::string_view::npos) bad = unit.begin;
+      if (on_bad == OnBadBytes::kFail) return bad;
+      out.bad(unit);
+    } else if (marks && mark_follows(reader, page)) {
+      put_cluster(out, reader, page, unit);
+    } else if (entry.same) {
+      out.keep(unit);
+    } else {
+      out.put(std::string_view(entry.utf8.data(), entry.length), unit.begin, unit.end);
+    }
+  }
+  return bad;
+}
+
+// A mark of VNI: what it does to the letter before it.
+struct VniMark {
+  char32_t quality = 0;  // '^' or '(' or none
+  Tone tone = Tone::kLevel;
+};
+
+// Capital letters' marks stand 32 below.
+VniMark vni_mark(int byte) {
+  switch (byte | 0x20) {
+    case 0xF9: return {0, Tone::kAcute};
+    case 0xF8: return {0, Tone::kGrave};
+    case 0xFB: return {0, Tone::kHook};
+    case 0xF5: return {0, Tone::kTilde};
+    case 0xEF: return {0, Tone::kDot};
+    case 0xE2: return {U'^', Tone::kLevel};
+    case 0xE1: return {U'^', Tone::kAcute};
+    case 0xE0: return {U'^', Tone::kGrave};
+    case 0xE5: return {U'^', Tone::kHook};
+    case 0xE3: return {U'^', Tone::kTilde};
+    case 0xE4: return {U'^', Tone::kDot};
+    case 0xEA: return {U'(', Tone::kLevel};
+    case 0xE9: return {U'(', Tone::kAcute};
+    case 0xE8: return {U'(', Tone::kGrave};
+    case 0xFA: return {U'(', Tone::kHook};
+    case 0xFC: return {U'(', Tone::kTilde};
+    case 0xEB: return {U'(', Tone::kDot};
+    default: return {};
+  }
+}
+
+// Letters of VNI that are one byte; 0 if the byte is none. Capitals stand 32 below.
+char32_t vni_letter(int byte) {
+  if (byte < 0xC0) return 0;
+  const bool upper = byte < 0xE0;
+  switch (byte | 0x20) {
+    case 0xF1: return upper ? U'Đ' : U'đ';
+    case 0xED: return upper ? U'Í' : U'í';
+    case 0xEC: return upper ? U'Ì' : U'ì';
+    case 0xE6: return upper ? U'Ỉ' : U'ỉ';
+    case 0xF3: return upper ? U'Ĩ' : U'ĩ';
+    case 0xF2: return upper ? U'Ị' : U'ị';
+    case 0xF4: return upper ? U'Ơ' : U'ơ';
+    case 0xF6: return upper ? U'Ư' : U'ư';
+    case 0xEE: return upper ? U'Ỵ' : U'ỵ';
+    default: return 0;
+  }
+}
+
+char32_t with_quality(char32_t plain, char32_t quality) {
+  if (quality == 0) return plain;
+  if (plain == U'a') return quality == U'^' ? U'â' : U'ă';
+  if (quality == U'^' && plain == U'e') return U'ê';
+  return quality == U'^' && plain == U'o' ? U'ô' : 0;
+}
+
+// Joins `mark` to `letter` if that makes a letter of Vietnamese.
+bool join(Letter& letter, const VniMark& mark) {
+  if ((mark.quality == 0 && mark.tone == Tone::kLevel) || letter.tone != Tone::kLevel) return false;
+  const char32_t plain = with_quality(letter.plain, mark.quality);
+  if (plain == 0) return false;
+  letter.plain = plain;
+  letter.tone = mark.tone;
+  return true;
+}
+
+template <class Reader>
+std::size_t read_vni(Output& out, Reader reader, OnBadBytes on_bad) {
+  std::size_t bad = std::string_view::npos;
+  while (!reader.ended()) {
+    const Unit unit = reader.next();
+    if (unit.byte < 0) {
+      out.keep(unit);
+      continue;
+    }
+    const char32_t single = vni_letter(unit.byte);
+    const char32_t code = single != 0 ? single : western_code(static_cast<unsigned char>(unit.byte));
+    if (Reader::kBytes && single == 0 && code >= 0x80 && code < 0xA0) {
+      if (bad == std::string_view::npos) bad = unit.begin;
+      if (on_bad == OnBadBytes::kFail) return bad;
+      out.bad(unit);
+      continue;
+    }
+    Letter letter = unit.byte < 0x80 || single != 0 ? letter_of(code) : Letter{};
+    std::size_t end = unit.end;
+    // A second mark: some typed circumflex and tone apart.
+    for (Reader ahead = reader; letter.vowel && !ahead.ended(); reader = ahead) {
+      const Unit mark = ahead.next();
+      if (mark.byte < 0xC0 || !join(letter, vni_mark(mark.byte))) break;
+      end = mark.end;
+    }
+    if (end != unit.end) out.put(compose(letter.plain, letter.tone, letter.upper), unit.begin, end);
+    else if (unit.byte < 0x80 || (single == 0 && !Reader::kBytes)) out.keep(unit);
+    else out.put(code, unit.begin, unit.end);
+  }
+  return bad;
+}
+
+bool has_marks(Encoding encoding) { return encoding != Encoding::kViscii && encoding != Encoding::kVps; }
+
+}  // namespace
+
+std::size_t append_page(Text& text, std::string_view bytes, std::size_t at, Encoding encoding, OnBadBytes on_bad) {
+  Output out(text, bytes, at);
+  return read_page(out, ByteReader(bytes), *code_page(encoding), has_marks(encoding), on_bad);
+}
+
+std::size_t append_vni(Text& text, std::string_view bytes, std::size_t at, OnBadBytes on_bad) {
+  Output out(text, bytes, at);
+  return read_vni(out, ByteReader(bytes), on_bad);
+}
+
+void append_mis_saved(Text& text, std::string_view utf8, std::size_t at, Encoding encoding) {
+  Output out(text, utf8, at);
+  const WesternReader reader(utf8);
+  if (encoding == Encoding::kVni) read_vni(out, reader, OnBadBytes::kReplace);
+  else if (const CodePage* page = code_page(encoding))
+    read_page(out, reader, *page, has_marks(encoding), OnBadBytes::kReplace);
+  else text.copy(utf8, at);
+}
+
+}  // namespace duluan

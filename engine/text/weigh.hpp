@@ -1,0 +1,27 @@
+// How Vietnamese a text is: what detection compares readings of the same bytes by.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace duluan {
+
+struct Weight {
+  std::size_t words = 0;
+  std::size_t sound = 0;         ///< words that are Vietnamese syllables
+  std::size_t marked = 0;        ///< words with a letter outside ASCII
+  std::size_t sound_marked = 0;  ///< of these the Vietnamese syllables
+  std::size_t own = 0;           ///< letters that hardly any other language has (đ ơ ư and U+1EA0 on)
+  double bits = 0;               ///< cost of the marked words: their letters by frequency, or a lump for a wrong word
+
+  Weight& operator+=(const Weight& other) noexcept;
+  [[nodiscard]] std::size_t wrong() const noexcept { return marked - sound_marked; }
+  /// Share of the marked words that are syllables; 0 without any.
+  [[nodiscard]] double confidence() const noexcept {
+    return marked == 0 ? 0 : static_cast<double>(sound_marked) / static_cast<double>(marked);
+  }
+};
+
+Weight weigh(std::string_view utf8);
+
+}  // namespace duluan
