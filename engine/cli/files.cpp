@@ -110,6 +110,8 @@ Exit for_each_input_line(const std::vector<std::string>& files,
 }
 
 void report_skipped(const Document& document) {
+  if (document.reading != Reading{})
+    std::fprintf(stderr, "duluan: %s: read as %s\n", document.source.c_str(), name_of(document.reading).c_str());
   for (const Skipped& record : document.skipped)
     std::fprintf(stderr, "duluan: %s: %s; left out\n", record.where.c_str(), record.reason.c_str());
 }

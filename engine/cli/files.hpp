@@ -36,7 +36,7 @@ Result<void> for_each_line_of(const std::string& path,
 Exit for_each_input_line(const std::vector<std::string>& files,
                          const std::function<void(std::string_view line, std::size_t number)>& use);
 
-/// Says on standard error what of a document was left out.
+/// Says on standard error how a document was read, if not as UTF-8, and what of it was left out.
 void report_skipped(const Document& document);
 
 /// Everything of a file, or of standard input for "-" or "".

@@ -10,6 +10,7 @@ namespace {
 
 std::string as_json(const Opinion& opinion) {
   return "{\"source\":" + json_string(opinion.source) + ",\"offset\":" + std::to_string(opinion.offset) +
+         ",\"bytes\":[" + std::to_string(opinion.bytes.begin) + "," + std::to_string(opinion.bytes.end) + "]" +
          ",\"place\":" + json_string(opinion.place) +
          ",\"period\":" + json_string(opinion.period ? opinion.period->label() : "") +
          ",\"unit\":" + json_string(opinion.unit) + ",\"section\":" + json_string(opinion.section) +

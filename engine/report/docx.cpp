@@ -6,6 +6,7 @@
 #include <pugixml.hpp>
 
 #include "report/readers.hpp"
+#include "text/weigh.hpp"
 
 namespace duluan::report {
 namespace {
@@ -63,12 +64,26 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
   return false;
 }
 
+// What the letters of a font stand for; UTF-8 if for themselves.
+Encoding encoding_of_font(std::string_view font) {
+  if (font.starts_with(".Vn")) return font.ends_with('H') ? Encoding::kTcvn3Capitals : Encoding::kTcvn3;
+  if (font.starts_with("VNI")) return Encoding::kVni;
+  return font.starts_with("VPS ") ? Encoding::kVps : Encoding::kUtf8;
+}
+
+// Text in the letters of a legacy font, unless it makes more sense as it is: some typed Unicode in such a font.
+std::string read_in_font(const std::string& text, Encoding encoding) {
+  auto decoded = decode(text, Reading{encoding, Flaw::kMisSaved}, OnBadBytes::kReplace);
+  const Weight as_is = weigh(text);
+  return as_is.own > 0 || as_is.wrong() < weigh(decoded->str()).wrong() ? text : decoded->str();
+}
+
 // Text of the elements in document order. A paragraph ends its line; one inside another
 // (a text box) gets lines of its own before it. Depth is bounded: it is the sender's to choose.
 class Paragraphs {
  public:
   [[nodiscard]] bool too_deep() const noexcept { return too_deep_; }
-  std::string& text() noexcept { return text_; }
+  DocxText take() { return {std::move(text_), reading_}; }
 
   void walk(const pugi::xml_node& node, int depth) {
     if (depth > kDeepest) {
@@ -81,22 +96,41 @@ class Paragraphs {
       if (is_one_of(name, {"w:del", "w:moveFrom", "w:instrText", "w:delText", "mc:Fallback", "w:pPr", "w:rPr",
                            "w:tblPr", "w:sectPr"}))
         continue;
-      if (name == "w:t") line_ += child.text().get();
-      else if (name == "w:tab" || name == "w:ptab") line_ += '\t';
-      else if (name == "w:br" || name == "w:cr") line_ += '\n';
-      else if (name == "w:noBreakHyphen") line_ += '-';
+      if (name == "w:t") run_ += child.text().get();
+      else if (name == "w:tab" || name == "w:ptab") run_ += '\t';
+      else if (name == "w:br" || name == "w:cr") run_ += '\n';
+      else if (name == "w:noBreakHyphen") run_ += '-';
+      else if (name == "w:softHyphen") run_ += "\u00AD";  // ư in the fonts of TCVN3
       else if (name == "w:p") paragraph(child, depth);
+      else if (name == "w:r") run(child, depth);
       else walk(child, depth + 1);
     }
   }
 
  private:
+  // Runs in fonts of one encoding are read together: a mark may stand in the run after its letter's.
+  void run(const pugi::xml_node& node, int depth) {
+    const pugi::xml_node fonts = node.child("w:rPr").child("w:rFonts");
+    const Encoding encoding = encoding_of_font(fonts.attribute("w:ascii").as_string(fonts.attribute("w:hAnsi").value()));
+    if (encoding != encoding_) end_runs();
+    encoding_ = encoding;
+    walk(node, depth + 1);
+  }
+
+  void end_runs() {
+    if (encoding_ != Encoding::kUtf8 && !run_.empty()) reading_ = {encoding_, Flaw::kMisSaved};
+    line_ += encoding_ == Encoding::kUtf8 ? run_ : read_in_font(run_, encoding_);
+    run_.clear();
+  }
+
   void paragraph(const pugi::xml_node& node, int depth) {
+    end_runs();
     std::string outer;
     const bool inside = inside_;
     if (inside) outer.swap(line_);
     inside_ = true;
     walk(node, depth + 1);
+    end_runs();
     text_ += line_;
     text_ += '\n';
     line_ = std::move(outer);
@@ -105,6 +139,9 @@ class Paragraphs {
 
   std::string text_;
   std::string line_;
+  std::string run_;  // what is not read yet, in the encoding below
+  Encoding encoding_ = Encoding::kUtf8;
+  Reading reading_;
   bool inside_ = false;
   bool too_deep_ = false;
 };
@@ -119,7 +156,7 @@ Container container_of(std::string_view bytes) {
   return Container::kNone;
 }
 
-Result<std::string> docx_text(std::string_view bytes, const std::string& where) {
+Result<DocxText> docx_text(std::string_view bytes, const std::string& where) {
   if (container_of(bytes) == Container::kOle)
     return not_docx(where, "the file is an old Word file or protected by a password");
   auto xml = document_xml(bytes, where);
@@ -131,7 +168,7 @@ Result<std::string> docx_text(std::string_view bytes, const std::string& where) 
   Paragraphs paragraphs;
   paragraphs.walk(document, 0);
   if (paragraphs.too_deep()) return not_docx(where, "word/document.xml is nested too deeply for a document");
-  return std::move(paragraphs.text());
+  return paragraphs.take();
 }
 
 }  // namespace duluan::report

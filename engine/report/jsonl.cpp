@@ -43,7 +43,8 @@ Result<void> read_jsonl(std::string_view text, const ReadOptions& options, Docum
                   field_of(object, Field::kText, options.text_column),
                   field_of(object, Field::kPlace, options.place_column),
                   field_of(object, Field::kUnit, options.unit_column),
-                  field_of(object, Field::kPeriod, options.period_column)};
+                  field_of(object, Field::kPeriod, options.period_column),
+                  {end - line.size(), end}};
     if (record.id.empty()) record.id = std::to_string(number);
     if (record.text.empty()) document.skipped.push_back({where, "no field \"text\""});
     else add_record(std::move(record), options, document);

@@ -216,6 +216,7 @@ class Outline {
     opinion.text = std::string(text);
     std::replace(opinion.text.begin(), opinion.text.end(), '\n', ' ');  // of a wrapped paragraph
     opinion.offset = offset;
+    opinion.bytes = {offset, offset + text.size()};
     opinion.section = section;
     opinion.source = document_.source;
     document_.opinions.push_back(std::move(opinion));

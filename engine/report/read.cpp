@@ -24,35 +24,62 @@ std::string extension_of(const std::string& name) {
   return extension;
 }
 
+// The text of a file through all that is done to it, and the way back.
+class Stages {
+ public:
+  [[nodiscard]] const std::string& text() const { return stages_.back().str(); }
+  [[nodiscard]] Span source(Span span) const {
+    for (auto stage = stages_.rbegin(); stage != stages_.rend(); ++stage) span = stage->source(span);
+    return span;
+  }
+  void add(Text text) { stages_.push_back(std::move(text)); }
+
+ private:
+  std::vector<Text> stages_;
+};
+
 // Lines beyond the limit go, with a note; an empty line keeps their place, and so the numbers of
-// the others. Done on the bytes, before anything is spent on them.
-std::string without_long_lines(std::string_view bytes, Document& document) {
-  std::string kept;
+// the others. Lines end in "\n" alone.
+Text without_long_lines(std::string_view text, Document& document) {
+  Text kept;
   std::size_t number = 0;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
-    const std::string_view line = bytes.substr(at, end - at);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
     ++number;
     if (line.size() > kLongestLine)
       document.skipped.push_back({document.source + ":" + std::to_string(number), "the line is longer than 16 MB"});
-    else kept.append(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
-    if (end < bytes.size()) kept += '\n';
+    else kept.copy(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line, at);
+    if (end < text.size()) kept.copy("\n", end);
     at = end + 1;
   }
   return kept;
 }
 
-// Bytes to NFC text, lines ending in "\n" alone.
-std::string clean_text(std::string_view bytes, Document& document) {
-  std::size_t bom = 0;
-  const Encoding encoding = encoding_by_mark(bytes, bom);
-  const std::string short_lines = encoding == Encoding::kUtf8 ? without_long_lines(bytes, document) : "";
-  auto decoded = decode(encoding == Encoding::kUtf8 ? std::string_view(short_lines) : bytes, encoding,
-                        OnBadBytes::kReplace);  // lenient: never fails
-  document.replaced = decoded->replaced();
-  return normalize(encoding == Encoding::kUtf8 ? decoded->str() : without_long_lines(decoded->str(), document),
-                   ToneStyle::kOld)
-      .str();
+// Soft hyphens only show where a line may break; what a legacy font meant by them is read by now.
+Text without_soft_hyphens(std::string_view text) {
+  constexpr std::string_view kSoftHyphen = "\u00AD";
+  Text kept;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(kSoftHyphen, at), text.size());
+    kept.copy(text.substr(at, end - at), at);
+    at = end + kSoftHyphen.size();
+  }
+  return kept;
+}
+
+// Bytes to NFC text; `word` for text out of a .docx.
+Stages clean_text(std::string_view bytes, bool word, Document& document) {
+  Stages stages;
+  Decoded decoded = decode_any(bytes);
+  document.replaced = decoded.text.replaced();
+  if (document.reading == Reading{}) document.reading = decoded.main_reading();
+  stages.add(std::move(decoded.text));
+  stages.add(without_long_lines(stages.text(), document));
+  if (word) stages.add(without_soft_hyphens(stages.text()));
+  stages.add(normalize(stages.text(), ToneStyle::kOld));
+  document.text = stages.text();
+  return stages;
 }
 
 Error unsupported(const std::string& what, const std::string& where, const std::string& remedy) {
@@ -74,27 +101,35 @@ Result<void> check_text(std::string_view bytes, const std::string& extension, co
   if (std::find(kKnown.begin(), kKnown.end(), extension) == kKnown.end())
     return unsupported("the format ." + extension + " is not read", where,
                        "save it as .docx, .txt, .csv, .tsv or .jsonl");
-  std::size_t bom = 0;
-  if (encoding_by_mark(bytes, bom) == Encoding::kUtf8 && bytes.substr(0, 4096).find('\0') != std::string_view::npos)
-    return Error{ErrorCode::kBadEncoding, "the file is no text (it has zero bytes)", where, "save it as UTF-8 text"};
+  return {};
+}
+
+Result<void> read_text(const std::string& extension, const ReadOptions& options, Document& document) {
+  if (document.text.substr(0, 4096).find('\0') != std::string::npos)
+    return Error{ErrorCode::kBadEncoding, "the file is no text (it has zero bytes)", document.source,
+                 "save it as UTF-8 text"};
+  if (extension == "csv") return read_table(document.text, '\0', options, document);
+  if (extension == "tsv" || extension == "tab") return read_table(document.text, '\t', options, document);
+  if (extension == "jsonl" || extension == "ndjson") return read_jsonl(document.text, options, document);
+  read_outline(document, options);
   return {};
 }
 
 Result<void> read_format(std::string_view bytes, const std::string& extension, const ReadOptions& options,
                          Document& document) {
+  Stages stages;
   if (extension == "docx" || container_of(bytes) == Container::kZip) {
     auto text = docx_text(bytes, document.source);
     if (!text) return text.error();
-    document.text = clean_text(*text, document);
+    document.reading = text->reading;
+    stages = clean_text(text->text, true, document);
     read_outline(document, options);
-    return {};
+  } else {
+    if (auto text = check_text(bytes, extension, document.source); !text) return text;
+    stages = clean_text(bytes, false, document);
+    if (auto read = read_text(extension, options, document); !read) return read;
   }
-  if (auto text = check_text(bytes, extension, document.source); !text) return text;
-  document.text = clean_text(bytes, document);
-  if (extension == "csv") return read_table(document.text, '\0', options, document);
-  if (extension == "tsv" || extension == "tab") return read_table(document.text, '\t', options, document);
-  if (extension == "jsonl" || extension == "ndjson") return read_jsonl(document.text, options, document);
-  read_outline(document, options);
+  for (Opinion& opinion : document.opinions) opinion.bytes = stages.source(opinion.bytes);
   return {};
 }
 

@@ -10,7 +10,11 @@
 namespace duluan::report {
 
 /// The whole text of a .docx: paragraphs and cells in reading order, one a line.
-Result<std::string> docx_text(std::string_view bytes, const std::string& where);
+struct DocxText {
+  std::string text;
+  Reading reading;  ///< what the fonts of some of it tell (.VnTime, VNI-Times); that is read already
+};
+Result<DocxText> docx_text(std::string_view bytes, const std::string& where);
 
 /// Records of a table into opinions; `separator` is ',', ';' or a tab, 0 to guess.
 Result<void> read_table(std::string_view text, char separator, const ReadOptions& options, Document& document);
@@ -23,6 +27,7 @@ struct Record {
   std::string where;  ///< "items.csv:17", for the list of what was left out
   std::string id;     ///< after the "#" in the source
   std::string text, place, unit, period;
+  Span span;          ///< of its row or line in the document's text
 };
 
 /// Adds the record's opinion to the document, or lists it as skipped: without text, or with a

@@ -105,6 +105,7 @@ void add_record(Record record, const ReadOptions& options, Document& document) {
   if (!period.empty() && !opinion.period)
     return document.skipped.push_back({record.where, "'" + period.substr(0, 40) + "' is no period"});
   opinion.source = document.source + "#" + trimmed(std::move(record.id));
+  opinion.bytes = record.span;
   opinion.place = trimmed(std::move(record.place));
   opinion.unit = trimmed(std::move(record.unit));
   document.opinions.push_back(std::move(opinion));

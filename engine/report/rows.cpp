@@ -15,6 +15,7 @@ bool Rows::next(Row& row) {
     at_ = begin;
     read(row, false);
   }
+  row.span = {begin, at_};
   line_ += static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(begin),
                                                text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n'));
   return true;

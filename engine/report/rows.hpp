@@ -6,11 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "duluan/span.hpp"
+
 namespace duluan::report {
 
 struct Row {
   std::vector<std::string> fields;
   std::size_t line = 0;  // where it begins, from 1
+  Span span;             // in the text, with its end
   bool open = false;     // a quote is never closed
 };
 

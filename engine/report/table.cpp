@@ -92,7 +92,8 @@ Result<void> read_table(std::string_view text, char separator, const ReadOptions
                   field(columns->text),
                   field(columns->place),
                   field(columns->unit),
-                  field(columns->period)};
+                  field(columns->period),
+                  row.span};
     if (record.id.empty()) record.id = std::to_string(row.line);
     add_record(std::move(record), options, document);
   }

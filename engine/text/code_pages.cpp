@@ -140,7 +140,7 @@ const CodePage& capitals_page() {
     for (std::size_t byte = 0; byte < made.size(); ++byte) {
       const Letter letter = letter_of(made[byte].code);
       if (letter.plain == 0) continue;
-      const char32_t upper = letter.vowel            ? compose(letter.plain, letter.tone, true)
+      const char32_t upper = letter.vowel           ? compose(letter.plain, letter.tone, true)
                              : letter.plain == U'đ' ? U'Đ'
                                                     : letter.plain - 32;
       made[byte] = entry_of(static_cast<unsigned>(byte), upper);

@@ -60,17 +60,22 @@ struct Choice {
   Weight weight;
 };
 
+// How much it takes to believe a reading: a whole text may be as short as a word.
+enum class Evidence { kWhole, kLine };
+
 // Whether a reading is Vietnamese enough to be believed against `as_is`.
-bool is_believed(const Choice& choice, LineKind kind, const Weight& as_is) {
+bool is_believed(const Choice& choice, LineKind kind, const Weight& as_is, Evidence evidence) {
   const Weight& weight = choice.weight;
   const bool spelled = weight.sound_marked > 0 && weight.confidence() >= 0.75;
   const bool words = 2 * weight.sound >= weight.words;
   switch (kind) {
-    case LineKind::kRaw: return spelled && words && (weight.sound_marked > 2 || weight.wrong() == 0);
-    case LineKind::kSuspect: return spelled && words && weight.own > 0 && weight.bits + 10 < as_is.bits;
-    case LineKind::kEntities: return spelled && weight.sound_marked > 1 && weight.own > 0;
-    case LineKind::kViqr:
-      return spelled && weight.sound_marked > 2 && weight.own > 0 && 5 * weight.sound >= 3 * weight.words;
+    case LineKind::kRaw:
+      return spelled && words &&
+             (weight.firm > 2 || (evidence == Evidence::kWhole && weight.firm > 0 && weight.wrong() == 0));
+    case LineKind::kSuspect:
+      return spelled && words && weight.firm > 1 && weight.own > 0 && weight.bits + 10 < as_is.bits;
+    case LineKind::kEntities: return spelled && weight.firm > 1 && weight.own > 0;
+    case LineKind::kViqr: return spelled && weight.firm > 2 && weight.own > 0 && 5 * weight.sound >= 3 * weight.words;
     case LineKind::kPlain:
     case LineKind::kClean: break;
   }
@@ -78,7 +83,7 @@ bool is_believed(const Choice& choice, LineKind kind, const Weight& as_is) {
 }
 
 // The cheapest reading of pieces of one kind; kClean if none is believed.
-Choice choose(const std::vector<std::string_view>& pieces, LineKind kind) {
+Choice choose(const std::vector<std::string_view>& pieces, LineKind kind, Evidence evidence) {
   const auto weigh_all = [&](const Reading& reading) {
     Weight weight;
     for (const std::string_view piece : pieces) weight += weigh_as(piece, reading);
@@ -89,7 +94,7 @@ Choice choose(const std::vector<std::string_view>& pieces, LineKind kind) {
   Choice best{kClean, as_is};
   for (std::size_t i = 0; i < readings.count; ++i) {
     const Choice choice{readings.first[i], weigh_all(readings.first[i])};
-    if (!is_believed(choice, kind, as_is)) continue;
+    if (!is_believed(choice, kind, as_is, evidence)) continue;
     if (best.reading == kClean || choice.weight.bits < best.weight.bits) best = choice;
   }
   return best;
@@ -132,7 +137,7 @@ Prior prior_of(std::string_view bytes, const std::vector<LineLook>& lines) {
       pieces.push_back(line.span.of(bytes).substr(0, kSample));
       size += pieces.back().size();
     }
-    if (!pieces.empty()) prior.choices[static_cast<std::size_t>(kind)] = choose(pieces, kind);
+    if (!pieces.empty()) prior.choices[static_cast<std::size_t>(kind)] = choose(pieces, kind, Evidence::kWhole);
   }
   return prior;
 }
@@ -147,15 +152,15 @@ Choice read_line(std::string_view line, LineKind kind, const Choice& whole) {
   if (whole_known) {
     const Choice same{whole.reading, weigh_as(line, whole.reading)};
     if (5 * same.weight.wrong() <= same.weight.marked) return same;
-    const Choice other = choose({line}, kind);
-    const bool better = other.reading != kClean && other.weight.sound_marked > 2 &&
-                        other.weight.bits < 0.7 * same.weight.bits;
+    const Choice other = choose({line}, kind, Evidence::kLine);
+    const bool better =
+        other.reading != kClean && other.weight.sound_marked > 2 && other.weight.bits < 0.7 * same.weight.bits;
     if (better) return other;
     // Bytes that are no UTF-8 can but be what the others are.
     if (kind == LineKind::kRaw || same.weight.bits + 10 < weigh_as(line, kClean).bits) return same;
     return {};
   }
-  return choose({line}, kind);
+  return choose({line}, kind, Evidence::kLine);
 }
 
 // A line that shows nothing by itself, in a text that is legacy elsewhere.
@@ -287,9 +292,8 @@ Decoded decode_any(std::string_view bytes) {
   if (outer != Encoding::kUtf16Le && outer != Encoding::kUtf16Be) return decoded;
   // Word's "Unicode text" of legacy fonts: mis-saved letters in UTF-16.
   const std::vector<DetectedLines> inner = detect_lines(decoded.text.str());
-  const bool clean = std::all_of(inner.begin(), inner.end(), [](const DetectedLines& part) {
-    return part.detected.reading == kClean;
-  });
+  const bool clean = std::all_of(inner.begin(), inner.end(),
+                                 [](const DetectedLines& part) { return part.detected.reading == kClean; });
   if (clean) return decoded;
   const Text mended = decode_lines(decoded.text.str(), inner);
   decoded.read_as.clear();
@@ -306,8 +310,8 @@ Reading Decoded::main_reading() const {
     if (same != sizes.end()) same->second += part.lines.size();
     else if (reading != kClean) sizes.emplace_back(reading, part.lines.size());
   }
-  const auto most = std::max_element(sizes.begin(), sizes.end(),
-                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most =
+      std::max_element(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == sizes.end() ? kClean : most->first;
 }
 

@@ -138,9 +138,10 @@ Result<std::string> encode(std::string_view utf8, Encoding encoding) {
     const std::size_t begin = at;
     const char32_t code = next_code(utf8, at);
     if (write(out, code, encoding)) continue;
-    return Error{ErrorCode::kInvalidArgument,
-                 name_of({encoding, Flaw::kNone}) + " cannot write '" + std::string(utf8.substr(begin, at - begin)) + "'",
-                 "byte " + std::to_string(begin), "choose an encoding that has the letter, or UTF-8"};
+    return Error{
+        ErrorCode::kInvalidArgument,
+        name_of({encoding, Flaw::kNone}) + " cannot write '" + std::string(utf8.substr(begin, at - begin)) + "'",
+        "byte " + std::to_string(begin), "choose an encoding that has the letter, or UTF-8"};
   }
   return out;
 }

@@ -13,7 +13,8 @@ namespace {
 
 // The names of U+00A0 to U+00FF, in their order.
 constexpr std::string_view kLatinNames =
-    "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro "
+    "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute "
+    "micro "
     "para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil "
     "Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave "
     "Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml "
@@ -26,12 +27,11 @@ struct Name {
 };
 
 constexpr std::array<Name, 32> kNames{
-    {{"amp", U'&'},       {"lt", U'<'},         {"gt", U'>'},        {"quot", U'"'},      {"apos", U'\''},
-     {"Abreve", U'Ă'},    {"abreve", U'ă'},     {"Dstrok", U'Đ'},    {"dstrok", U'đ'},    {"Itilde", U'Ĩ'},
-     {"itilde", U'ĩ'},    {"Utilde", U'Ũ'},     {"utilde", U'ũ'},    {"ndash", U'–'},     {"mdash", U'—'},
-     {"lsquo", U'‘'},     {"rsquo", U'’'},      {"sbquo", U'‚'},     {"ldquo", U'“'},     {"rdquo", U'”'},
-     {"bdquo", U'„'},     {"bull", U'•'},       {"hellip", U'…'},    {"permil", U'‰'},    {"euro", U'€'},
-     {"trade", U'™'},     {"rarr", U'→'},       {"larr", U'←'},      {"ge", U'≥'},        {"le", U'≤'},
+    {{"amp", U'&'},       {"lt", U'<'},       {"gt", U'>'},     {"quot", U'"'},   {"apos", U'\''},  {"Abreve", U'Ă'},
+     {"abreve", U'ă'},    {"Dstrok", U'Đ'},   {"dstrok", U'đ'}, {"Itilde", U'Ĩ'}, {"itilde", U'ĩ'}, {"Utilde", U'Ũ'},
+     {"utilde", U'ũ'},    {"ndash", U'–'},    {"mdash", U'—'},  {"lsquo", U'‘'},  {"rsquo", U'’'},  {"sbquo", U'‚'},
+     {"ldquo", U'“'},     {"rdquo", U'”'},    {"bdquo", U'„'},  {"bull", U'•'},   {"hellip", U'…'}, {"permil", U'‰'},
+     {"euro", U'€'},      {"trade", U'™'},    {"rarr", U'→'},   {"larr", U'←'},   {"ge", U'≥'},     {"le", U'≤'},
      {"ensp", U'\u2002'}, {"emsp", U'\u2003'}}};
 
 char32_t named(std::string_view name) {

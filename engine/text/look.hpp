@@ -10,7 +10,7 @@ enum class LineKind {
   kPlain,     ///< ASCII that shows nothing
   kClean,     ///< UTF-8 beyond ASCII that shows nothing
   kSuspect,   ///< UTF-8 with letters that Vietnamese has not, as mis-saved text does
-  kEntities,  ///< UTF-8 with an HTML entity
+  kEntities,  ///< UTF-8 with a letter of Vietnamese as an HTML entity
   kViqr,      ///< ASCII with marks as VIQR puts them
   kRaw,       ///< no UTF-8
 };

@@ -47,7 +47,8 @@ Word word_at(std::string_view bytes, std::size_t at) {
     for (const char mark : bytes.substr(word.end + 1, word.last.length - 1)) {
       ++word.marks;
       const bool bar = is_ascii_letter(mark);
-      word.strong = word.strong || (bar ? word.end == at : std::string_view("^(+`~").find(mark) != std::string_view::npos);
+      word.strong = word.strong || (bar ? word.end == at || mark == 'D'
+                                        : std::string_view("^(+`~").find(mark) != std::string_view::npos);
     }
     word.end += word.last.length;
   }
@@ -96,7 +97,9 @@ std::size_t meant_end(const Word& word, std::size_t begin) {
 
 }  // namespace
 
-bool is_viqr_mark(char byte) noexcept { return byte == '^' || byte == '(' || byte == '+' || kTones.find(byte) != kTones.npos; }
+bool is_viqr_mark(char byte) noexcept {
+  return byte == '^' || byte == '(' || byte == '+' || kTones.find(byte) != kTones.npos;
+}
 
 ViqrLetter viqr_letter(std::string_view bytes, std::size_t at) noexcept {
   const auto code = static_cast<unsigned char>(bytes[at]);

@@ -32,14 +32,29 @@ double bits_of(char32_t code) {
   if (letter.plain == U'đ') return 3;
   const std::size_t row = std::u32string_view(U"aăâeêioôơuưy").find(letter.plain);
   // Capitals inside a text are rarer; a reading that makes them of small letters pays.
-  return row == std::u32string_view::npos ? 0 : kBits[row][static_cast<std::size_t>(letter.tone)] + (letter.upper ? 3 : 0);
+  return row == std::u32string_view::npos ? 0
+                                          : kBits[row][static_cast<std::size_t>(letter.tone)] + (letter.upper ? 3 : 0);
 }
 
-// Marks and signs that stand beside words in right text.
-bool is_sign(char32_t code) {
-  constexpr std::u32string_view kSigns = U"\u00A0«»°²³·×½§\uFEFF";
+// Marks and signs that stand beside words in right text; the second lot not right after a letter. What Windows-1252
+// has besides (™ † ˜ Œ) is taken for a letter read wrongly.
+bool is_sign(char32_t code, bool after_letter) {
+  constexpr std::u32string_view kSigns = U"\u00A0»²³\uFEFF–—‘’“”„‚…•€";
+  constexpr std::u32string_view kApart = U"«°·×½§";
+  constexpr std::u32string_view kLetters = U"†‡‰‹›™";
+  if (code == 0xFFFD || kLetters.find(code) != std::u32string_view::npos) return false;
   return (code >= 0x2000 && code < 0x2C00) || (code >= 0x3000 && code < 0x3040) || code >= 0x10000 ||
-         kSigns.find(code) != std::u32string_view::npos;
+         kSigns.find(code) != std::u32string_view::npos ||
+         (!after_letter && kApart.find(code) != std::u32string_view::npos);
+}
+
+// QĐ, NĐ, đ: abbreviations say nothing.
+bool is_abbreviation(std::u32string_view word) {
+  for (const char32_t code : word) {
+    const Letter letter = letter_of(code);
+    if (letter.plain == 0 || letter.tone != Tone::kLevel || (!letter.upper && word.size() > 1)) return false;
+  }
+  return word.size() > 1 || letter_of(word[0]).plain == U'đ';
 }
 
 class Weigher {
@@ -57,10 +72,11 @@ class Weigher {
     const std::u32string_view word(word_.data(), std::min(size_, word_.size()));
     const bool sound = size_ <= word_.size() && is_spelled_syllable(word);
     if (sound) ++weight_.sound;
-    if (marked_) count_marked(word, sound);
+    if (marked_ && (sound || size_ > word_.size() || !is_abbreviation(word))) count_marked(word, sound);
     size_ = 0;
     marked_ = false;
   }
+  [[nodiscard]] bool in_word() const noexcept { return size_ > 0; }
   [[nodiscard]] const Weight& weight() const noexcept { return weight_; }
 
  private:
@@ -71,6 +87,7 @@ class Weigher {
       return;
     }
     ++weight_.sound_marked;
+    if (word.size() > 1) ++weight_.firm;
     for (const char32_t code : word)
       if (code >= 0x80) weight_.bits += bits_of(code);
   }
@@ -88,6 +105,7 @@ Weight& Weight::operator+=(const Weight& other) noexcept {
   sound += other.sound;
   marked += other.marked;
   sound_marked += other.sound_marked;
+  firm += other.firm;
   own += other.own;
   bits += other.bits;
   return *this;
@@ -97,7 +115,8 @@ Weight weigh(std::string_view utf8) {
   Weigher weigher;
   for (std::size_t at = 0; at < utf8.size();) {
     const char32_t code = next_code(utf8, at);
-    const bool in_word = code < 0x80 ? (code | 0x20) >= U'a' && (code | 0x20) <= U'z' : !is_sign(code);
+    const bool in_word =
+        code < 0x80 ? (code | 0x20) >= U'a' && (code | 0x20) <= U'z' : !is_sign(code, weigher.in_word());
     if (in_word) weigher.letter(code);
     else weigher.end_word();
   }

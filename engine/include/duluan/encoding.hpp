@@ -27,7 +27,7 @@ enum class Encoding {
   kUtf8,
   kUtf16Le,
   kUtf16Be,
-  kTcvn3,          ///< ABC fonts (.VnTime): no capitals with tones but ẰẲẴẮẦẨẪẤỀỂỄẾỒỔỖỐ; 80..9F as in Windows
+  kTcvn3,  ///< ABC fonts (.VnTime): no capitals with tones but ẰẲẴẮẦẨẪẤỀỂỄẾỒỔỖỐ; 80..9F as in Windows
   kTcvn3Capitals,  ///< the same bytes in a font of capitals (.VnTimeH): every letter is a capital
   kTcvn5712,       ///< the whole standard (VN1) with capitals among the control codes
   kVni,            ///< VNI fonts for Windows: a letter, then its mark

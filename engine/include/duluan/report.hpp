@@ -4,7 +4,7 @@
 ///     auto document = read_document("bao-cao-03.docx", {});
 ///     for (const Opinion& opinion : document->opinions) std::cout << opinion.text << '\n';
 ///
-/// Formats: txt, csv, tsv, jsonl, docx. Errors name the file, the cause and the remedy;
+/// Formats: txt, csv, tsv, jsonl, docx; in any encoding that duluan/encoding.hpp recognises, line by line. Errors name the file, the cause and the remedy;
 /// a bad record inside a table is left out and listed in Document::skipped.
 /// Cost: one pass; a line longer than kLongestLine is skipped. Thread-safety: pure functions.
 #pragma once
@@ -15,9 +15,11 @@
 #include <string_view>
 #include <vector>
 
+#include "duluan/encoding.hpp"
 #include "duluan/period.hpp"
 #include "duluan/place.hpp"
 #include "duluan/result.hpp"
+#include "duluan/span.hpp"
 
 namespace duluan {
 
@@ -26,6 +28,8 @@ struct Opinion {
   std::string text;        ///< NFC; redacted once it is in an archive
   std::string source;      ///< the file, with "#line" or "#id" for a record of a table
   std::size_t offset = 0;  ///< byte offset of the opinion in the document's text (--text) or record
+  /// Bytes of the file it came from; of a record its row or line. For .docx bytes of the text in it.
+  Span bytes;
   std::string section;     ///< heading it stands under, or empty
   std::string place;       ///< "xã An Trầm", or empty
   std::string unit;        ///< the reporting unit, or empty
@@ -44,6 +48,7 @@ struct Document {
   std::vector<Opinion> opinions;
   std::vector<Skipped> skipped;
   std::size_t replaced = 0;  ///< bad byte sequences that became U+FFFD
+  Reading reading;           ///< what most of the text beyond clean UTF-8 was recognised as
 };
 
 inline constexpr std::size_t kLongestLine = 16u << 20;  ///< bytes
