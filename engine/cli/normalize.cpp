@@ -74,8 +74,14 @@ Command normalize_command() {
   return {"normalize",
           "Bytes to UTF-8, NFC, one style of tone placement",
           {{.name = "FILE", .help = "files (standard input if none)", .many = true},
-           {.name = "--encoding", .help = "encoding of the input; auto: recognised", .fallback = "auto", .choices = choices()},
-           {.name = "--tone", .help = "old: hòa, thúy; new: hoà, thuý", .fallback = "old", .choices = {"old", "new", "keep"}}},
+           {.name = "--encoding",
+            .help = "encoding of the input; auto: recognised",
+            .fallback = "auto",
+            .choices = choices()},
+           {.name = "--tone",
+            .help = "old: hòa, thúy; new: hoà, thuý",
+            .fallback = "old",
+            .choices = {"old", "new", "keep"}}},
           run};
 }
 

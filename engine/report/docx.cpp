@@ -111,7 +111,8 @@ class Paragraphs {
   // Runs in fonts of one encoding are read together: a mark may stand in the run after its letter's.
   void run(const pugi::xml_node& node, int depth) {
     const pugi::xml_node fonts = node.child("w:rPr").child("w:rFonts");
-    const Encoding encoding = encoding_of_font(fonts.attribute("w:ascii").as_string(fonts.attribute("w:hAnsi").value()));
+    const Encoding encoding =
+        encoding_of_font(fonts.attribute("w:ascii").as_string(fonts.attribute("w:hAnsi").value()));
     if (encoding != encoding_) end_runs();
     encoding_ = encoding;
     walk(node, depth + 1);

@@ -66,7 +66,7 @@ enum class Evidence { kWhole, kLine };
 // Whether a reading is Vietnamese enough to be believed against `as_is`.
 bool is_believed(const Choice& choice, LineKind kind, const Weight& as_is, Evidence evidence) {
   const Weight& weight = choice.weight;
-  const bool spelled = weight.sound_marked > 0 && weight.confidence() >= 0.75;
+  const bool spelled = weight.firm > 0 && weight.confidence() >= 0.75 && weight.varied();
   const bool words = 2 * weight.sound >= weight.words;
   switch (kind) {
     case LineKind::kRaw:

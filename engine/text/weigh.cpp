@@ -1,8 +1,6 @@
 #include "text/weigh.hpp"
 
-#include <algorithm>
 #include <array>
-#include <cstdint>
 
 #include "text/letters.hpp"
 #include "text/well_formed.hpp"
@@ -88,8 +86,11 @@ class Weigher {
     }
     ++weight_.sound_marked;
     if (word.size() > 1) ++weight_.firm;
-    for (const char32_t code : word)
-      if (code >= 0x80) weight_.bits += bits_of(code);
+    for (const char32_t code : word) {
+      if (code < 0x80) continue;
+      weight_.bits += bits_of(code);
+      if (word.size() > 1) weight_.letters |= std::uint64_t{1} << code % 64;
+    }
   }
 
   std::array<char32_t, 8> word_{};
@@ -107,6 +108,7 @@ Weight& Weight::operator+=(const Weight& other) noexcept {
   sound_marked += other.sound_marked;
   firm += other.firm;
   own += other.own;
+  letters |= other.letters;
   bits += other.bits;
   return *this;
 }
