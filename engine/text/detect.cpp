@@ -118,6 +118,7 @@ std::vector<LineLook> look_at_lines(std::string_view bytes) {
 // What the whole says for each kind of line.
 struct Prior {
   std::array<Choice, 6> choices;
+  bool mostly_legacy = false;  // more of the text is legacy than clean
   [[nodiscard]] const Choice& of(LineKind kind) const { return choices[static_cast<std::size_t>(kind)]; }
   // Some reading of legacy bytes or letters holds for the whole, so clean-looking lines are looked at again.
   [[nodiscard]] const Choice* legacy() const {
@@ -139,6 +140,10 @@ Prior prior_of(std::string_view bytes, const std::vector<LineLook>& lines) {
     }
     if (!pieces.empty()) prior.choices[static_cast<std::size_t>(kind)] = choose(pieces, kind, Evidence::kWhole);
   }
+  std::array<std::size_t, 6> sizes{};
+  for (const LineLook& line : lines) sizes[static_cast<std::size_t>(line.kind)] += line.span.size();
+  const auto size = [&](LineKind kind) { return sizes[static_cast<std::size_t>(kind)]; };
+  prior.mostly_legacy = size(LineKind::kRaw) + size(LineKind::kSuspect) > size(LineKind::kClean);
   return prior;
 }
 
@@ -157,27 +162,31 @@ Choice read_line(std::string_view line, LineKind kind, const Choice& whole) {
         other.reading != kClean && other.weight.sound_marked > 2 && other.weight.bits < 0.7 * same.weight.bits;
     if (better) return other;
     // Bytes that are no UTF-8 can but be what the others are.
-    if (kind == LineKind::kRaw || same.weight.bits + 10 < weigh_as(line, kClean).bits) return same;
+    if (kind == LineKind::kRaw || same.weight.wrong() < weigh(line).wrong()) return same;
     return {};
   }
   return choose({line}, kind, Evidence::kLine);
 }
 
-// A line that shows nothing by itself, in a text that is legacy elsewhere.
-Choice read_quiet_line(std::string_view line, const Choice& legacy) {
+// A line that shows nothing by itself, in a text that is legacy elsewhere. "Sè" may be itself or Số in TCVN3: if
+// both are words, the rest of the text decides.
+Choice read_quiet_line(std::string_view line, const Choice& legacy, bool mostly_legacy) {
   const Choice as_is{kClean, weigh(line)};
-  if (as_is.weight.wrong() == 0) return as_is;
+  if (as_is.weight.wrong() == 0 && as_is.weight.own > 0) return as_is;
   const Choice same{legacy.reading, weigh_as(line, legacy.reading)};
-  return same.weight.wrong() == 0 || same.weight.bits + 10 < as_is.weight.bits ? same : as_is;
+  const bool both = as_is.weight.wrong() == 0 && same.weight.wrong() == 0;
+  if (both) return mostly_legacy && same.weight.firm > 0 ? same : as_is;
+  return same.weight.wrong() < as_is.weight.wrong() ? same : as_is;
 }
 
 Choice read_line(std::string_view line, LineKind kind, const Prior& prior) {
   const Choice* legacy = prior.legacy();
   if (kind == LineKind::kPlain) return {};
-  if (kind == LineKind::kClean) return legacy != nullptr ? read_quiet_line(line, *legacy) : Choice{};
+  if (kind == LineKind::kClean)
+    return legacy != nullptr ? read_quiet_line(line, *legacy, prior.mostly_legacy) : Choice{};
   // Letters that make no sense may be raw bytes that happen to be UTF-8.
   if (kind == LineKind::kSuspect && prior.of(kind).reading == kClean && legacy != nullptr)
-    return read_quiet_line(line, *legacy);
+    return read_quiet_line(line, *legacy, prior.mostly_legacy);
   return read_line(line, kind, prior.of(kind));
 }
 

@@ -29,11 +29,13 @@ bool is_spelled_syllable(std::u32string_view word) noexcept {
   std::array<char32_t, kLongest> plain{};
   Tone tone = Tone::kLevel;
   std::size_t marked = 0;
-  bool small = false;
+  bool small = false;         // a small letter of ASCII came
+  bool small_marked = false;  // another
   for (std::size_t i = 0; i < word.size(); ++i) {
     const Letter letter = letter_of(word[i]);
-    if (letter.plain == 0 || (letter.upper && small)) return false;
-    small = small || !letter.upper;
+    // "HộI" is how TCVN3 writes capitals, for want of capitals with tones.
+    if (letter.plain == 0 || (letter.upper && (small || (small_marked && word[i] >= 0x80)))) return false;
+    if (!letter.upper) (word[i] < 0x80 ? small : small_marked) = true;
     if (letter.tone != Tone::kLevel) {
       if (tone != Tone::kLevel) return false;
       tone = letter.tone;
