@@ -75,7 +75,10 @@ bool is_believed(const Choice& choice, LineKind kind, const Weight& as_is, Evide
     case LineKind::kSuspect:
       return spelled && words && weight.firm > 1 && weight.own > 0 && weight.bits + 10 < as_is.bits;
     case LineKind::kEntities: return spelled && weight.firm > 1 && weight.own > 0;
-    case LineKind::kViqr: return spelled && weight.firm > 2 && weight.own > 0 && 5 * weight.sound >= 3 * weight.words;
+    // Dots and question marks make syllables of English words; the marks of ^ ( + and dd do not.
+    case LineKind::kViqr:
+      return spelled && weight.firm > 2 && weight.shaped > 1 && 5 * weight.shaped > weight.firm &&
+             5 * weight.sound >= 3 * weight.words;
     case LineKind::kPlain:
     case LineKind::kClean: break;
   }

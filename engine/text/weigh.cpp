@@ -1,5 +1,6 @@
 #include "text/weigh.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "text/letters.hpp"
@@ -55,6 +56,10 @@ bool is_abbreviation(std::u32string_view word) {
   return word.size() > 1 || letter_of(word[0]).plain == U'đ';
 }
 
+bool is_shaped(char32_t code) {
+  return code >= 0x80 && std::u32string_view(U"ăâđêôơư").find(letter_of(code).plain) != std::u32string_view::npos;
+}
+
 class Weigher {
  public:
   void letter(char32_t code) {
@@ -85,7 +90,10 @@ class Weigher {
       return;
     }
     ++weight_.sound_marked;
-    if (word.size() > 1) ++weight_.firm;
+    if (word.size() > 1) {
+      ++weight_.firm;
+      if (std::any_of(word.begin(), word.end(), is_shaped)) ++weight_.shaped;
+    }
     for (const char32_t code : word) {
       if (code < 0x80) continue;
       weight_.bits += bits_of(code);
@@ -107,6 +115,7 @@ Weight& Weight::operator+=(const Weight& other) noexcept {
   marked += other.marked;
   sound_marked += other.sound_marked;
   firm += other.firm;
+  shaped += other.shaped;
   own += other.own;
   letters |= other.letters;
   bits += other.bits;

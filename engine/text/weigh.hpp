@@ -15,6 +15,7 @@ struct Weight {
   std::size_t marked = 0;        ///< words with a letter outside ASCII
   std::size_t sound_marked = 0;  ///< of these the Vietnamese syllables
   std::size_t firm = 0;          ///< of these again the longer than one letter
+  std::size_t shaped = 0;        ///< of the firm those with one of ă â đ ê ô ơ ư
   std::size_t own = 0;           ///< letters that hardly any other language has (đ ơ ư and U+1EA0 on)
   std::uint64_t letters = 0;     ///< a bit for each letter outside ASCII in the firm ones, by its code modulo 64
   double bits = 0;               ///< cost of the marked words: their letters by frequency, or a lump for a wrong word
