@@ -78,16 +78,23 @@ std::size_t append_utf16(Text& text, std::string_view bytes, std::size_t at, boo
 
 namespace {
 
-// With a flaw the bytes are UTF-8, and the flaw is mended in well-formed text alone.
+// Flaws and VIQR are UTF-8, and are mended in well-formed text alone.
+void append_mended(Text& text, std::string_view utf8, std::size_t at, const Reading& reading) {
+  switch (reading.flaw) {
+    case Flaw::kMisSaved: return append_mis_saved(text, utf8, at, reading.encoding);
+    case Flaw::kMojibake: return append_mojibake(text, utf8, at);
+    case Flaw::kEntities: return append_entities(text, utf8, at);
+    case Flaw::kNone: return append_viqr(text, utf8, at, reading.encoding == Encoding::kViqrTyped);
+  }
+}
+
 std::size_t append_flawed(Text& text, std::string_view bytes, std::size_t at, const Reading& reading,
                           OnBadBytes on_bad) {
   std::size_t first_bad = std::string_view::npos;
   for (std::size_t i = 0; i < bytes.size();) {
     const std::size_t offset = find_bad_utf8(bytes.substr(i));
     const std::string_view good = bytes.substr(i, offset);
-    if (reading.flaw == Flaw::kMisSaved) append_mis_saved(text, good, at + i, reading.encoding);
-    else if (reading.flaw == Flaw::kMojibake) append_mojibake(text, good, at + i);
-    else append_entities(text, good, at + i);
+    append_mended(text, good, at + i, reading);
     i += good.size();
     if (i == bytes.size()) break;
     first_bad = std::min(first_bad, i);
@@ -110,9 +117,7 @@ std::size_t append_decoded(Text& text, std::string_view bytes, std::size_t at, c
     case Encoding::kUtf16Be: return append_utf16(text, bytes, at, reading.encoding == Encoding::kUtf16Le, on_bad);
     case Encoding::kVni: return append_vni(text, bytes, at, on_bad);
     case Encoding::kViqr:
-    case Encoding::kViqrTyped:
-      append_viqr(text, bytes, at, reading.encoding == Encoding::kViqrTyped);
-      return std::string_view::npos;
+    case Encoding::kViqrTyped: return append_flawed(text, bytes, at, reading, on_bad);
     case Encoding::kTcvn3:
     case Encoding::kTcvn3Capitals:
     case Encoding::kTcvn5712:

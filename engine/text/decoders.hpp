@@ -15,10 +15,8 @@ std::size_t append_utf16(Text& text, std::string_view bytes, std::size_t at, boo
 std::size_t append_page(Text& text, std::string_view bytes, std::size_t at, Encoding encoding, OnBadBytes on_bad);
 std::size_t append_vni(Text& text, std::string_view bytes, std::size_t at, OnBadBytes on_bad);
 
-/// Never bad. `typed`: as people typed it.
-void append_viqr(Text& text, std::string_view bytes, std::size_t at, bool typed);
-
-// Of well-formed UTF-8; never bad.
+// Of well-formed UTF-8; never bad. `typed`: as people typed it.
+void append_viqr(Text& text, std::string_view utf8, std::size_t at, bool typed);
 void append_mis_saved(Text& text, std::string_view utf8, std::size_t at, Encoding encoding);
 void append_mojibake(Text& text, std::string_view utf8, std::size_t at);
 void append_entities(Text& text, std::string_view utf8, std::size_t at);

@@ -309,7 +309,12 @@ Decoded decode_any(std::string_view bytes) {
   if (clean) return decoded;
   const Text mended = decode_lines(decoded.text.str(), inner);
   decoded.read_as.clear();
-  for (const DetectedLines& part : inner) decoded.read_as.push_back({decoded.text.source(part.lines), part.detected});
+  std::size_t reached = 0;  // the first part takes the byte-order mark along
+  for (const DetectedLines& part : inner) {
+    const std::size_t end = decoded.text.source(part.lines).end;
+    decoded.read_as.push_back({{reached, end}, part.detected});
+    reached = end;
+  }
   decoded.text = through(decoded.text, mended);
   return decoded;
 }

@@ -1,6 +1,7 @@
 // Text to the bytes of an encoding, letter by letter.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "duluan/encoding.hpp"
 #include "text/code_pages.hpp"
@@ -83,24 +84,33 @@ bool write_vni(std::string& out, char32_t code) {
   return free;
 }
 
-bool write_viqr(std::string& out, char32_t code) {
+// Whether `byte` would join what the text ends with.
+bool joins_before(const std::string& out, char byte) {
+  for (std::size_t back = std::min<std::size_t>(out.size(), 2); back > 0; --back) {
+    const std::string tail = out.substr(out.size() - back) + byte;
+    if (viqr_letter(tail, 0).length == tail.size()) return true;
+  }
+  return false;
+}
+
+// `bare_d`: the text ends with a d that is not đ and stands without a backslash.
+bool write_viqr(std::string& out, char32_t code, bool& bare_d) {
   constexpr std::string_view kTones = "\0`?~'."sv;
+  const bool after_d = std::exchange(bare_d, false);
   if (code == U'\\') return out += "\\\\", true;
   if (code < 0x80) {
     const char byte = static_cast<char>(code);
-    // What would join the letter before it is told apart by a backslash.
-    for (std::size_t back = std::min<std::size_t>(out.size(), 2); back > 0; --back) {
-      const std::string tail = out.substr(out.size() - back) + byte;
-      if (viqr_letter(tail, 0).length == tail.size()) {
-        out += '\\';
-        break;
-      }
-    }
+    const bool joins = joins_before(out, byte);
+    if (joins) out += '\\';
+    bare_d = !joins && (byte | 0x20) == 'd';
     return out += byte, true;
   }
   const Letter letter = letter_of(code);
   if (letter.plain == 0) return false;
-  if (letter.plain == U'đ') return out += letter.upper ? "DD" : "dd", true;
+  if (letter.plain == U'đ') {
+    if (after_d) out.insert(out.size() - 1, 1, '\\');
+    return out += letter.upper ? "DD" : "dd", true;
+  }
   const std::size_t quality = std::u32string_view(U"ăâêôơư").find(letter.plain);
   const char base = quality == std::u32string_view::npos ? static_cast<char>(letter.plain) : "aaeoou"[quality];
   out += static_cast<char>(letter.upper ? base - 32 : base);
@@ -109,14 +119,14 @@ bool write_viqr(std::string& out, char32_t code) {
   return true;
 }
 
-bool write(std::string& out, char32_t code, Encoding encoding) {
+bool write(std::string& out, char32_t code, Encoding encoding, bool& bare_d) {
   switch (encoding) {
     case Encoding::kUtf8: return append_code(out, code), true;
     case Encoding::kUtf16Le:
     case Encoding::kUtf16Be: return write_utf16(out, code, encoding == Encoding::kUtf16Le);
     case Encoding::kVni: return write_vni(out, code);
     case Encoding::kViqr:
-    case Encoding::kViqrTyped: return write_viqr(out, code);
+    case Encoding::kViqrTyped: return write_viqr(out, code, bare_d);
     case Encoding::kWindows1258: return write_1258(out, code);
     case Encoding::kTcvn3:
     case Encoding::kTcvn3Capitals:
@@ -134,10 +144,11 @@ Result<std::string> encode(std::string_view utf8, Encoding encoding) {
     return Error{ErrorCode::kBadEncoding, "the text is not UTF-8", "byte " + std::to_string(bad), "decode it first"};
   std::string out;
   out.reserve(utf8.size());
+  bool bare_d = false;
   for (std::size_t at = 0; at < utf8.size();) {
     const std::size_t begin = at;
     const char32_t code = next_code(utf8, at);
-    if (write(out, code, encoding)) continue;
+    if (write(out, code, encoding, bare_d)) continue;
     return Error{
         ErrorCode::kInvalidArgument,
         name_of({encoding, Flaw::kNone}) + " cannot write '" + std::string(utf8.substr(begin, at - begin)) + "'",

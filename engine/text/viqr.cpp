@@ -21,12 +21,14 @@ char32_t qualified(char32_t plain, char mark) {
   }
 }
 
-// A backslash takes its meaning from a mark, from itself, or from the second d of two.
+bool is_d(std::string_view bytes, std::size_t at) { return at < bytes.size() && (bytes[at] | 0x20) == 'd'; }
+
+// A backslash takes its meaning from a mark, from itself, or from a d beside another.
 std::size_t escape_length(std::string_view bytes, std::size_t at) {
   if (bytes[at] != '\\' || at + 1 == bytes.size()) return 0;
   const char next = bytes[at + 1];
-  const bool second_d = (next | 0x20) == 'd' && at > 0 && (bytes[at - 1] | 0x20) == 'd';
-  return next == '\\' || second_d || is_viqr_mark(next) ? 2 : 0;
+  const bool beside_d = is_d(bytes, at + 1) && (is_d(bytes, at + 2) || (at > 0 && is_d(bytes, at - 1)));
+  return next == '\\' || beside_d || is_viqr_mark(next) ? 2 : 0;
 }
 
 // Letters that touch, up to a length past which none is a syllable.
