@@ -107,8 +107,10 @@ constexpr PageEntry entry_of(unsigned byte, char32_t code) {
   return entry;
 }
 
-constexpr CodePage make_page(std::u16string_view high) {
-  CodePage page{};
+using Entries = std::array<PageEntry, 256>;
+
+constexpr Entries make_entries(std::u16string_view high) {
+  Entries page{};
   for (unsigned byte = 0; byte < 0x80; ++byte) page[byte] = entry_of(byte, byte);
   for (std::size_t i = 0; i < high.size(); ++i)
     page[256 - high.size() + i] = entry_of(static_cast<unsigned>(256 - high.size() + i), high[i]);
@@ -116,27 +118,43 @@ constexpr CodePage make_page(std::u16string_view high) {
 }
 
 template <std::size_t N>
-constexpr CodePage make_page(std::u16string_view high, const std::array<Low, N>& low) {
-  CodePage page = make_page(high);
+constexpr Entries make_entries(std::u16string_view high, const std::array<Low, N>& low) {
+  Entries page = make_entries(high);
   for (const Low& one : low) page[one.first] = entry_of(one.first, one.second);
   return page;
 }
 
-constexpr CodePage with_controls(CodePage page, std::u16string_view controls) {
+constexpr Entries with_controls(Entries page, std::u16string_view controls) {
   for (std::size_t i = 0; i < controls.size(); ++i)
     page[0x80 + i] = entry_of(static_cast<unsigned>(0x80 + i), controls[i]);
   return page;
 }
 
-constexpr CodePage kTcvn3Page = with_controls(make_page(kVn2), kWestern);
-constexpr CodePage kTcvn5712Page = with_controls(make_page(kVn2, kVn1Low), kVn1Controls);
-constexpr CodePage kVisciiPage = make_page(kVisciiHigh, kVisciiLow);
-constexpr CodePage kVpsPage = make_page(kVpsHigh, kVpsLow);
-constexpr CodePage k1258Page = make_page(k1258High);
+constexpr CodePage make_page(const Entries& entries) {
+  CodePage page{entries, {}, false};
+  for (std::size_t byte = 0; byte < entries.size(); ++byte) {
+    const PageEntry& entry = entries[byte];
+    std::uint32_t word = std::uint32_t{entry.length} << 24;
+    for (std::size_t i = 0; i < entry.length; ++i)
+      word |= std::uint32_t{static_cast<unsigned char>(entry.utf8[i])} << 8 * i;
+    if (entry.mark) word |= PageWord::kMark;
+    if (entry.length == 0) word |= PageWord::kBad;
+    if (!entry.same) word |= PageWord::kOther;
+    page.words[byte] = word;
+    page.marks = page.marks || entry.mark;
+  }
+  return page;
+}
+
+constexpr CodePage kTcvn3Page = make_page(with_controls(make_entries(kVn2), kWestern));
+constexpr CodePage kTcvn5712Page = make_page(with_controls(make_entries(kVn2, kVn1Low), kVn1Controls));
+constexpr CodePage kVisciiPage = make_page(make_entries(kVisciiHigh, kVisciiLow));
+constexpr CodePage kVpsPage = make_page(make_entries(kVpsHigh, kVpsLow));
+constexpr CodePage k1258Page = make_page(make_entries(k1258High));
 
 const CodePage& capitals_page() {
   static const CodePage page = [] {
-    CodePage made = kTcvn3Page;
+    Entries made = kTcvn3Page.entries;
     for (std::size_t byte = 0; byte < made.size(); ++byte) {
       const Letter letter = letter_of(made[byte].code);
       if (letter.plain == 0) continue;
@@ -145,7 +163,7 @@ const CodePage& capitals_page() {
                                                     : letter.plain - 32;
       made[byte] = entry_of(static_cast<unsigned>(byte), upper);
     }
-    return made;
+    return make_page(made);
   }();
   return page;
 }

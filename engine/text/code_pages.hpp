@@ -18,7 +18,22 @@ struct PageEntry {
   bool mark = false;        ///< joins the letter before it
 };
 
-using CodePage = std::array<PageEntry, 256>;
+/// The same in one word, for decoding by the block: the UTF-8 in the lower three bytes, in the highest its length
+/// and signs. Little-endian machines may store the word and go on by the length.
+struct PageWord {
+  static constexpr std::uint32_t kLength = 3U << 24;
+  static constexpr std::uint32_t kMark = 1U << 28;
+  static constexpr std::uint32_t kBad = 1U << 29;
+  static constexpr std::uint32_t kOther = 1U << 30;  ///< not the byte itself
+};
+
+struct CodePage {
+  std::array<PageEntry, 256> entries{};
+  std::array<std::uint32_t, 256> words{};
+  bool marks = false;  ///< whether it has any
+
+  const PageEntry& operator[](std::size_t byte) const noexcept { return entries[byte]; }
+};
 
 /// The table of an encoding of one byte a letter; null for the others.
 const CodePage* code_page(Encoding encoding) noexcept;

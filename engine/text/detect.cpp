@@ -278,22 +278,6 @@ Text decode_lines(std::string_view bytes, const std::vector<DetectedLines>& line
   return text;
 }
 
-// The second of two readings, with the way back to the bytes of the first.
-Text through(const Text& first, const Text& second) {
-  Text text;
-  const std::string& out = second.str();
-  text.reserve(out.size());
-  for (std::size_t at = 0; at < out.size();) {
-    std::size_t end = at + 1;
-    while (end < out.size() && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) ++end;
-    const Span source = first.source(second.source({at, end}));
-    text.rewrite(std::string_view(out).substr(at, end - at), source.begin, source.size());
-    at = end;
-  }
-  for (std::size_t i = 0; i < first.replaced() + second.replaced(); ++i) text.count_replaced();
-  return text;
-}
-
 }  // namespace
 
 Decoded decode_any(std::string_view bytes) {
@@ -307,7 +291,7 @@ Decoded decode_any(std::string_view bytes) {
   const bool clean = std::all_of(inner.begin(), inner.end(),
                                  [](const DetectedLines& part) { return part.detected.reading == kClean; });
   if (clean) return decoded;
-  const Text mended = decode_lines(decoded.text.str(), inner);
+  Text mended = decode_lines(decoded.text.str(), inner);
   decoded.read_as.clear();
   std::size_t reached = 0;  // the first part takes the byte-order mark along
   for (const DetectedLines& part : inner) {
@@ -315,7 +299,8 @@ Decoded decode_any(std::string_view bytes) {
     decoded.read_as.push_back({{reached, end}, part.detected});
     reached = end;
   }
-  decoded.text = through(decoded.text, mended);
+  mended.map_through(decoded.text);
+  decoded.text = std::move(mended);
   return decoded;
 }
 

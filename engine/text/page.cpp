@@ -3,7 +3,10 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 
+#include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "text/code_pages.hpp"
 #include "text/decoders.hpp"
@@ -13,6 +16,7 @@ namespace duluan {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+constexpr std::size_t kBlock = 512;
 
 // A byte with its place; -1 for a letter of Unicode that is none.
 struct Unit {
@@ -129,7 +133,7 @@ bool mark_follows(const Reader& reader, const CodePage& page) {
 }
 
 template <class Reader>
-std::size_t read_page(Output& out, Reader reader, const CodePage& page, bool marks, OnBadBytes on_bad) {
+std::size_t read_page(Output& out, Reader reader, const CodePage& page, OnBadBytes on_bad) {
   std::size_t bad = std::string_view::npos;
   while (!reader.ended()) {
     const Unit unit = reader.next();
@@ -144,7 +148,7 @@ std::size_t read_page(Output& out, Reader reader, const CodePage& page, bool mar
       if (bad == std::string_view::npos) bad = unit.begin;
       if (on_bad == OnBadBytes::kFail) return bad;
       out.bad(unit);
-    } else if (marks && mark_follows(reader, page)) {
+    } else if (page.marks && mark_follows(reader, page)) {
       put_cluster(out, reader, page, unit);
     } else if (entry.same) {
       out.keep(unit);
@@ -252,13 +256,48 @@ std::size_t read_vni(Output& out, Reader reader, OnBadBytes on_bad) {
   return bad;
 }
 
-bool has_marks(Encoding encoding) { return encoding != Encoding::kViscii && encoding != Encoding::kVps; }
+bool is_mark_at(std::string_view bytes, std::size_t at, const CodePage& page) {
+  return at < bytes.size() && page[static_cast<unsigned char>(bytes[at])].mark;
+}
+
+// A block whose letters are one byte each goes to the text at once. False if it holds a mark or a bad byte.
+bool append_block(Text& text, std::string_view block, std::size_t at, const CodePage& page) {
+  std::array<char, 3 * kBlock + 4> letters;  // NOLINT(cppcoreguidelines-pro-type-member-init): written before read
+  std::uint32_t signs = 0;
+  char* end = letters.data();
+  for (const char byte : block) {
+    const std::uint32_t word = page.words[static_cast<unsigned char>(byte)];
+    signs |= word;
+    if constexpr (std::endian::native == std::endian::little) std::memcpy(end, &word, sizeof word);
+    else std::copy_n(page[static_cast<unsigned char>(byte)].utf8.data(), 3, end);
+    end += (word & PageWord::kLength) >> 24;
+  }
+  if ((signs & (PageWord::kMark | PageWord::kBad)) != 0) return false;
+  const std::string_view made(letters.data(), static_cast<std::size_t>(end - letters.data()));
+  if ((signs & PageWord::kOther) == 0) text.copy(block, at);
+  else text.append_characters(made, at, 1);
+  return true;
+}
 
 }  // namespace
 
 std::size_t append_page(Text& text, std::string_view bytes, std::size_t at, Encoding encoding, OnBadBytes on_bad) {
-  Output out(text, bytes, at);
-  return read_page(out, ByteReader(bytes), *code_page(encoding), has_marks(encoding), on_bad);
+  const CodePage& page = *code_page(encoding);
+  std::size_t first_bad = std::string_view::npos;
+  for (std::size_t begin = 0; begin < bytes.size();) {
+    std::size_t end = std::min(begin + kBlock, bytes.size());
+    const bool whole = !is_mark_at(bytes, end, page);
+    if (!whole || !append_block(text, bytes.substr(begin, end - begin), at + begin, page)) {
+      while (is_mark_at(bytes, end, page)) ++end;
+      const std::string_view block = bytes.substr(begin, end - begin);
+      Output out(text, block, at + begin);
+      const std::size_t bad = read_page(out, ByteReader(block), page, on_bad);
+      if (bad != std::string_view::npos) first_bad = std::min(first_bad, begin + bad);
+      if (bad != std::string_view::npos && on_bad == OnBadBytes::kFail) break;
+    }
+    begin = end;
+  }
+  return first_bad;
 }
 
 std::size_t append_vni(Text& text, std::string_view bytes, std::size_t at, OnBadBytes on_bad) {
@@ -270,8 +309,7 @@ void append_mis_saved(Text& text, std::string_view utf8, std::size_t at, Encodin
   Output out(text, utf8, at);
   const WesternReader reader(utf8);
   if (encoding == Encoding::kVni) read_vni(out, reader, OnBadBytes::kReplace);
-  else if (const CodePage* page = code_page(encoding))
-    read_page(out, reader, *page, has_marks(encoding), OnBadBytes::kReplace);
+  else if (const CodePage* page = code_page(encoding)) read_page(out, reader, *page, OnBadBytes::kReplace);
   else text.copy(utf8, at);
 }
 
