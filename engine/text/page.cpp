@@ -25,39 +25,28 @@ struct Unit {
   std::size_t end = 0;
 };
 
-class ByteReader {
+// Units of bytes, or of the code points that bytes were saved as.
+template <bool bytes>
+class Reader {
  public:
-  static constexpr bool kBytes = true;
-  explicit ByteReader(std::string_view bytes) : bytes_(bytes) {}
-  [[nodiscard]] bool ended() const noexcept { return at_ >= bytes_.size(); }
-  Unit next() noexcept {
-    const Unit unit{static_cast<unsigned char>(bytes_[at_]), at_, at_ + 1};
-    ++at_;
-    return unit;
-  }
-
- private:
-  std::string_view bytes_;
-  std::size_t at_ = 0;
-};
-
-class WesternReader {
- public:
-  static constexpr bool kBytes = false;
-  explicit WesternReader(std::string_view utf8) : utf8_(utf8) {}
-  [[nodiscard]] bool ended() const noexcept { return at_ >= utf8_.size(); }
+  static constexpr bool kBytes = bytes;
+  explicit Reader(std::string_view text) : text_(text) {}
+  [[nodiscard]] bool ended() const noexcept { return at_ >= text_.size(); }
   Unit next() noexcept {
     Unit unit;
     unit.begin = at_;
-    unit.byte = western_byte(next_code(utf8_, at_));
+    if constexpr (bytes) unit.byte = static_cast<unsigned char>(text_[at_++]);
+    else unit.byte = western_byte(next_code(text_, at_));
     unit.end = at_;
     return unit;
   }
 
  private:
-  std::string_view utf8_;
+  std::string_view text_;
   std::size_t at_ = 0;
 };
+using ByteReader = Reader<true>;
+using WesternReader = Reader<false>;
 
 // Where the letters go: what is the same in and out is copied in runs.
 class Output {
@@ -109,12 +98,12 @@ std::string composed(std::string_view letters) {
 }
 
 // Puts a letter together with the marks that follow it in the encoding.
-template <class Reader>
-void put_cluster(Output& out, Reader& reader, const CodePage& page, const Unit& first) {
+template <class Units>
+void put_cluster(Output& out, Units& reader, const CodePage& page, const Unit& first) {
   std::string letters(page[static_cast<std::size_t>(first.byte)].utf8.data(),
                       page[static_cast<std::size_t>(first.byte)].length);
   std::size_t end = first.end;
-  for (Reader ahead = reader; !ahead.ended(); reader = ahead) {
+  for (Units ahead = reader; !ahead.ended(); reader = ahead) {
     const Unit unit = ahead.next();
     if (unit.byte < 0 || !page[static_cast<std::size_t>(unit.byte)].mark) break;
     const PageEntry& entry = page[static_cast<std::size_t>(unit.byte)];
@@ -124,16 +113,16 @@ void put_cluster(Output& out, Reader& reader, const CodePage& page, const Unit& 
   out.put(composed(letters), first.begin, end);
 }
 
-template <class Reader>
-bool mark_follows(const Reader& reader, const CodePage& page) {
+template <class Units>
+bool mark_follows(const Units& reader, const CodePage& page) {
   if (reader.ended()) return false;
-  Reader ahead = reader;
+  Units ahead = reader;
   const int byte = ahead.next().byte;
   return byte >= 0 && page[static_cast<std::size_t>(byte)].mark;
 }
 
-template <class Reader>
-std::size_t read_page(Output& out, Reader reader, const CodePage& page, OnBadBytes on_bad) {
+template <class Units>
+std::size_t read_page(Output& out, Units reader, const CodePage& page, OnBadBytes on_bad) {
   std::size_t bad = std::string_view::npos;
   while (!reader.ended()) {
     const Unit unit = reader.next();
@@ -142,7 +131,7 @@ std::size_t read_page(Output& out, Reader reader, const CodePage& page, OnBadByt
       continue;
     }
     const PageEntry& entry = page[static_cast<std::size_t>(unit.byte)];
-    if (entry.length == 0 && !Reader::kBytes) {
+    if (entry.length == 0 && !Units::kBytes) {
       out.keep(unit);
     } else if (entry.length == 0) {
       if (bad == std::string_view::npos) bad = unit.begin;
@@ -224,8 +213,8 @@ bool join(Letter& letter, const VniMark& mark) {
   return true;
 }
 
-template <class Reader>
-std::size_t read_vni(Output& out, Reader reader, OnBadBytes on_bad) {
+template <class Units>
+std::size_t read_vni(Output& out, Units reader, OnBadBytes on_bad) {
   std::size_t bad = std::string_view::npos;
   while (!reader.ended()) {
     const Unit unit = reader.next();
@@ -235,7 +224,7 @@ std::size_t read_vni(Output& out, Reader reader, OnBadBytes on_bad) {
     }
     const char32_t single = vni_letter(unit.byte);
     const char32_t code = single != 0 ? single : western_code(static_cast<unsigned char>(unit.byte));
-    if (Reader::kBytes && single == 0 && code >= 0x80 && code < 0xA0) {
+    if (Units::kBytes && single == 0 && code >= 0x80 && code < 0xA0) {
       if (bad == std::string_view::npos) bad = unit.begin;
       if (on_bad == OnBadBytes::kFail) return bad;
       out.bad(unit);
@@ -244,13 +233,13 @@ std::size_t read_vni(Output& out, Reader reader, OnBadBytes on_bad) {
     Letter letter = unit.byte < 0x80 || single != 0 ? letter_of(code) : Letter{};
     std::size_t end = unit.end;
     // A second mark: some typed circumflex and tone apart.
-    for (Reader ahead = reader; letter.vowel && !ahead.ended(); reader = ahead) {
+    for (Units ahead = reader; letter.vowel && !ahead.ended(); reader = ahead) {
       const Unit mark = ahead.next();
       if (mark.byte < 0xC0 || !join(letter, vni_mark(mark.byte))) break;
       end = mark.end;
     }
     if (end != unit.end) out.put(compose(letter.plain, letter.tone, letter.upper), unit.begin, end);
-    else if (unit.byte < 0x80 || (single == 0 && !Reader::kBytes)) out.keep(unit);
+    else if (unit.byte < 0x80 || (single == 0 && !Units::kBytes)) out.keep(unit);
     else out.put(code, unit.begin, unit.end);
   }
   return bad;
