@@ -2,6 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "duluan/chat.hpp"
 #include "duluan/text.hpp"
 
 namespace duluan::cli {
@@ -27,7 +28,9 @@ Result<Exit> run(const Arguments& arguments) {
     if (!text) return text.error();
     if (text->replaced() > 0)
       std::fprintf(stderr, "duluan: %s: %zu bad byte sequences became U+FFFD\n", path.c_str(), text->replaced());
-    write_out(normalize(text->str(), style_of(arguments.get("--tone"))).str());
+    const Text normal = normalize(text->str(), style_of(arguments.get("--tone")));
+    const ChatOptions chat{arguments.has("--chat"), arguments.has("--abbreviations")};
+    write_out(chat.spellings || chat.abbreviations ? expand_chat(normal.str(), chat).str() : normal.str());
     return {};
   });
 }
@@ -35,18 +38,21 @@ Result<Exit> run(const Arguments& arguments) {
 }  // namespace
 
 Command normalize_command() {
-  return {"normalize",
-          "Bytes to UTF-8, NFC, one style of tone placement",
-          {{.name = "FILE", .help = "files (standard input if none)", .many = true},
-           {.name = "--encoding",
-            .help = "encoding of the input",
-            .fallback = "auto",
-            .choices = {"auto", "utf-8", "utf-16"}},
-           {.name = "--tone",
-            .help = "old: hòa, thúy; new: hoà, thuý",
-            .fallback = "old",
-            .choices = {"old", "new", "keep"}}},
-          run};
+  return {
+      "normalize",
+      "Bytes to UTF-8, NFC, one style of tone placement",
+      {{.name = "FILE", .help = "files (standard input if none)", .many = true},
+       {.name = "--encoding",
+        .help = "encoding of the input",
+        .fallback = "auto",
+        .choices = {"auto", "utf-8", "utf-16"}},
+       {.name = "--tone",
+        .help = "old: hòa, thúy; new: hoà, thuý",
+        .fallback = "old",
+        .choices = {"old", "new", "keep"}},
+       {.name = "--chat", .help = "write out chat spellings: ko -> không, đẹppp -> đẹp", .flag = true},
+       {.name = "--abbreviations", .help = "write out official abbreviations: UBND -> Ủy ban nhân dân", .flag = true}},
+      run};
 }
 
 }  // namespace duluan::cli

@@ -27,6 +27,8 @@ const std::map<std::string, std::set<std::string>> kMayUse{
 
 // Public headers of base that do not bear its name.
 const std::set<std::string> kBaseHeaders{"result", "span", "period", "progress", "model_file", "version"};
+// Public headers of other rooms that do not bear the room's name.
+const std::map<std::string, std::string> kRoomOfHeader{{"chat", "syllable"}};
 
 std::string room_of(const std::string& include) {
   const std::size_t slash = include.find('/');
@@ -34,6 +36,7 @@ std::string room_of(const std::string& include) {
   const std::string folder = include.substr(0, slash);
   if (folder != "duluan") return kMayUse.contains(folder) ? folder : "";
   const std::string stem = include.substr(slash + 1, include.find('.') - slash - 1);
+  if (const auto named = kRoomOfHeader.find(stem); named != kRoomOfHeader.end()) return named->second;
   return kBaseHeaders.contains(stem) ? "base" : stem;
 }
 
