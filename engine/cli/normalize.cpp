@@ -28,9 +28,12 @@ Result<Exit> run(const Arguments& arguments) {
     if (!text) return text.error();
     if (text->replaced() > 0)
       std::fprintf(stderr, "duluan: %s: %zu bad byte sequences became U+FFFD\n", path.c_str(), text->replaced());
-    const Text normal = normalize(text->str(), style_of(arguments.get("--tone")));
+    const ToneStyle style = style_of(arguments.get("--tone"));
+    Text normal = normalize(text->str(), style);
     const ChatOptions chat{arguments.has("--chat"), arguments.has("--abbreviations")};
-    write_out(chat.spellings || chat.abbreviations ? expand_chat(normal.str(), chat).str() : normal.str());
+    // Once more, because what chat stands for is written in the old style.
+    if (chat.spellings || chat.abbreviations) normal = normalize(expand_chat(normal.str(), chat).str(), style);
+    write_out(normal.str());
     return {};
   });
 }

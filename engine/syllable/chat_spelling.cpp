@@ -60,6 +60,8 @@ constexpr auto kClusters = std::to_array<Exchange>({
     {U"uya", U"uyê", 1.6},
     {U"ưou", U"ươu", 0.2},
     {U"uyê", U"uê", 1.6},
+    {U"âi", U"ây", 0.4},
+    {U"y", U"i", 0.6},
     {U"yeu", U"yêu", 0.3},
 });
 

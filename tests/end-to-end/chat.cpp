@@ -21,6 +21,14 @@ TEST_CASE("normalize --chat takes decomposed text and UTF-16 as it takes NFC") {
   CHECK(duluan("normalize --chat a.txt", work.path()).out == "Buồn quá trời :(\n");
 }
 
+TEST_CASE("normalize --chat keeps to the style of tone placement asked for") {
+  const Workplace work("chat-tone");
+  work.write("a.txt", "Sk tốt, hoà thuận, k hoà thì thui\n");
+  CHECK(duluan("normalize --chat a.txt", work.path()).out == "Sức khỏe tốt, hòa thuận, không hòa thì thôi\n");
+  CHECK(duluan("normalize --chat --tone new a.txt", work.path()).out ==
+        "Sức khoẻ tốt, hoà thuận, không hoà thì thôi\n");
+}
+
 TEST_CASE("normalize --abbreviations writes out official ones, with or without --chat") {
   const Workplace work("abbreviations");
   work.write("a.txt", "UBND xã ko trả lời, BHXH chậm.\n");
