@@ -142,7 +142,7 @@ bool Reader::is_evident() const {
     if (word.joined || word.letter_case != Case::kLower || word.entry == nullptr || plain_reading(*word.entry).empty())
       continue;
     if (word.letters > 1 && word.entry->count < kWord) return true;
-    if (!word.entry->syllable && amid_words(i)) return true;
+    if (word.entry->telling && amid_words(i)) return true;
   }
   return false;
 }
@@ -191,7 +191,7 @@ bool Reader::shouts() const {
     if (word.letter_case != Case::kUpper) continue;
     upper += lexicon_.official(text_.substr(word.begin, word.end - word.begin)).empty() ? 1 : 0;
   }
-  return line_.size > 2 && 2 * upper > line_.size;
+  return line_.size > 2 && 3 * upper > 2 * line_.size;
 }
 
 // Between two capitals: "Norwich v Everton".
@@ -201,10 +201,11 @@ bool Reader::amid_names(std::size_t i) const {
   return line_.words[i - 1].letter_case != Case::kLower && line_.words[i + 1].letter_case != Case::kLower;
 }
 
-// "a." or "b)" before an item of a list.
+// "a." or "b)" before an item of a list, "Th. An".
 bool Reader::is_label(std::size_t i) const {
   const auto& word = line_.words[i];
-  if (i != 0 || word.letters != 1 || evident_ || word.end >= text_.size()) return false;
+  const std::size_t longest = word.letter_case == Case::kLower ? 1 : 2;
+  if (i != 0 || word.letters > longest || evident_ || word.end >= text_.size()) return false;
   return std::string_view(".)-:/").find(text_[word.end]) != std::string_view::npos;
 }
 
@@ -212,14 +213,15 @@ bool Reader::may_change(std::size_t i) const {
   const auto& word = line_.words[i];
   if (word.joined || word.letter_case == Case::kMixed) return false;
   if (word.letter_case == Case::kUpper) return shouts_;
+  if (is_label(i)) return false;
   // A lone capital is a label or an initial unless the clause goes on in small letters.
   if (word.letter_case == Case::kTitle && word.letters == 1 && !shouts_)
     return word.gap == Gap::kBreak && !ends_clause(i) && line_.words[i + 1].gap == Gap::kSpace &&
            line_.words[i + 1].letter_case == Case::kLower;
-  if (word.letter_case == Case::kLower) return !is_label(i) && (evident_ || word.letters > 2 || !amid_names(i));
+  if (word.letter_case == Case::kLower) return (evident_ || word.letters > 2 || !amid_names(i));
   // A capital inside a clause is a name; at its start, if another follows.
   const bool another = !ends_clause(i) && line_.words[i + 1].letter_case != Case::kLower;
-  if (shouts_ || (word.gap == Gap::kBreak && (evident_ || (i == 0 && !another)))) return true;
+  if (shouts_ || (word.gap == Gap::kBreak && !another && (evident_ || i == 0))) return true;
   // Or a form that is no word of clean text, among small letters: "nghe nói Ko được".
   const bool form = word.entry != nullptr && !word.entry->rules.empty() && word.entry->count < kWord;
   return form && evident_ && !another && i > 0 && line_.words[i - 1].letter_case == Case::kLower;
@@ -264,7 +266,7 @@ std::string Reader::reading_of(std::size_t i) const {
   const Entry* entry = word.entry;
   if (entry != nullptr && !entry->rules.empty()) {
     const bool needs_chat = word.letters == 1 || entry->count >= kWord;
-    const bool may = (chat_ || !needs_chat) && !(bare_ && entry->syllable && word.letters > 1);
+    const bool may = (chat_ || !needs_chat) && !(bare_ && entry->unmarked && word.letters > 1);
     const Rule* rule = may ? choose(entry->rules, i) : nullptr;
     return rule == nullptr ? std::string{} : std::string(rule->reading);
   }

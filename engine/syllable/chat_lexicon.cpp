@@ -20,6 +20,8 @@ std::string_view take(std::string_view& text, char separator) {
 
 // The class of words of other languages that comments use and that no rule may take for Vietnamese.
 constexpr std::string_view kForeign = "@foreign";
+// The class of short forms that amid common words show a line to be chat; others may be labels or units.
+constexpr std::string_view kTelling = "@telling";
 
 using Classes = std::unordered_map<std::string_view, std::string_view>;
 
@@ -31,6 +33,13 @@ void add_words(std::string_view words, const Classes& classes, WordList& list) {
     else if (word.starts_with('@')) add_words(classes.at(word), classes, list);
     else list.words.insert(word);
   }
+}
+
+// The letters without tones and qualities.
+std::string bare(std::string_view word) {
+  std::string letters;
+  for (std::size_t at = 0; at < word.size();) append_code(letters, base_letter(next_code(word, at)));
+  return letters;
 }
 
 // k stands before e, ê, i and y alone, which the grammar of sounds does not say.
@@ -87,14 +96,17 @@ void Lexicon::read_lexicon() {
     const std::string_view reading = take(row, '\t');
     if (form.front() == '@') {
       classes[form] = reading;
-      if (form == kForeign)
-        for (std::string_view words = reading; !words.empty();) entries_[take(words, '|')].foreign = true;
+      for (std::string_view words = form == kForeign ? reading : std::string_view{}; !words.empty();)
+        entries_[take(words, '|')].foreign = true;
+      for (std::string_view words = form == kTelling ? reading : std::string_view{}; !words.empty();)
+        entries_[take(words, '|')].telling = true;
       continue;
     }
     Rule rule{reading == "-" ? std::string_view{} : reading, {}};
     while (!row.empty()) rule.conditions.push_back(condition_of(take(row, ' '), classes));
     Entry& entry = entries_[form];
-    if (entry.rules.empty()) entry.syllable = !breaks_spelling(form) && parse_syllable(form).ok();
+    if (entry.rules.empty())
+      entry.unmarked = bare(reading) == form || (!breaks_spelling(form) && parse_syllable(form).ok());
     entry.rules.push_back(std::move(rule));
   }
   for (std::string_view text = kOfficialText; !text.empty();) {
@@ -118,9 +130,7 @@ void Lexicon::read_marks() {
   for (std::string_view text = kSyllablesText; !text.empty();) {
     const std::string_view row = take(text, '\n');
     const std::string_view word = row.substr(0, row.find('\t'));
-    std::string bare;
-    for (std::size_t at = 0; at < word.size();) append_code(bare, base_letter(next_code(word, at)));
-    Marked& marked = marked_[bare];
+    Marked& marked = marked_[bare(word)];
     const std::uint32_t count = entries_.find(word)->count;
     marked.all += count;
     if (count > marked.best_count) marked.best = word;

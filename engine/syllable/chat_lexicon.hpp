@@ -44,7 +44,8 @@ struct Rule {
 struct Entry {
   std::uint32_t count = 0;  ///< in clean text
   bool foreign = false;     ///< a word of another language
-  bool syllable = false;    ///< the language could have it; known for forms with rules
+  bool telling = false;     ///< amid common words it shows the line to be chat
+  bool unmarked = false;    ///< of a form with rules: it could be a syllable, or its reading without marks
   std::vector<Rule> rules;
 };
 

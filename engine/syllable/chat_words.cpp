@@ -19,7 +19,7 @@ enum Bond : unsigned char { kLoose, kBinds, kBindsShort };
 constexpr std::array<Bond, 256> make_bonds() {
   std::array<Bond, 256> bonds{};
   // Signs that make one thing of what they touch: addresses, tags, formulas, censored words.
-  for (const char c : std::string_view("0123456789_@#\\&+$%*`")) bonds[static_cast<unsigned char>(c)] = kBinds;
+  for (const char c : std::string_view("0123456789_@#\\&+$%*`<")) bonds[static_cast<unsigned char>(c)] = kBinds;
   // Signs that bind short words only: km/h, a/c, m.n, k-pop.
   for (const char c : std::string_view("/.-'~^")) bonds[static_cast<unsigned char>(c)] = kBindsShort;
   return bonds;
@@ -103,6 +103,11 @@ bool has_face(std::string_view between) {
   return false;
 }
 
+// Whether ’ stands before, as in Rich’s.
+bool after_apostrophe(std::string_view text, std::size_t at) {
+  return text.substr(0, at).ends_with("’") && at > 3 && is_ascii_letter(text[at - 4]);
+}
+
 // "0" alone before a word may be a spelling of không.
 bool is_zero_word(std::string_view text, std::size_t at) {
   if (text[at] != '0' || (at > 0 && !is_space(text[at - 1])) || at + 2 >= text.size() || text[at + 1] != ' ')
@@ -123,7 +128,8 @@ void Line::close_word(std::string_view text, Word& word, const Lexicon& lexicon)
   const bool face = before == ':' || before == '=' || before == ';';
   word.joined = binds(before) || binds(after) || (is_short && (face || binds_short(before) || bound_after)) ||
                 (before == '-' && word.begin > 1 && !is_space(text[word.begin - 2])) ||
-                (after == '-' && !is_space(second)) || before == '\'' || (after == '\'' && is_ascii_letter(second));
+                (after == '-' && !is_space(second)) || before == '\'' || after_apostrophe(text, word.begin) ||
+                (word.letters == 1 && (after == '(' || before == '(')) || (after == '\'' && is_ascii_letter(second));
   word.lower = std::string_view(lowered).substr(word.begin, word.end - word.begin);
   word.entry = lexicon.find(word.lower);
   if (word.entry == nullptr && word.lower.size() > word.letters) {
