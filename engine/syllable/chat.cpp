@@ -22,7 +22,6 @@ using chat::Gap;
 using chat::Lexicon;
 using chat::Line;
 using chat::Rule;
-using chat::WordList;
 
 // In some 24 million tokens of clean text: from here a form is a word and changes only in chat.
 constexpr std::uint32_t kWord = 12;
@@ -231,7 +230,7 @@ bool Reader::may_change(std::size_t i) const {
 std::string Reader::unknown(std::size_t i) const {
   const auto& word = line_.words[i];
   if (chat::is_cry(word.lower)) return {};
-  const std::string drawn = word.entry == nullptr ? word.drawn : std::string(word.lower);
+  std::string drawn = word.entry == nullptr ? word.drawn : std::string(word.lower);
   if (drawn != word.lower) {
     const auto letters = std::count_if(drawn.begin(), drawn.end(), [](char c) { return (c & 0xC0) != 0x80; });
     if (letters < 2 || chat::is_cry(drawn)) return {};

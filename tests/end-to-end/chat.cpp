@@ -38,7 +38,7 @@ TEST_CASE("normalize --abbreviations writes out official ones, with or without -
         "Ủy ban nhân dân xã không trả lời, bảo hiểm xã hội chậm.\n");
 }
 
-TEST_CASE("evaluate chat prints the measure; a bad gold file is named") {
+TEST_CASE("evaluate chat prints the measure, and a bad gold file is named") {
   const Workplace work("chat-gold");
   work.write("gold.csv", ",original,normalized\n0,ko biết j,không biết gì\n1,đi thôi,đi thôi\n");
   const Outcome got = duluan("evaluate chat gold.csv", work.path());

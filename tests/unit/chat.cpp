@@ -107,7 +107,7 @@ TEST_CASE("chat: a span leads back to the form it was read from") {
   CHECK(text.source({why, why + 3}).of(comment) == "sao");
 }
 
-TEST_CASE("chat: lines are comments of their own; their ends stay") {
+TEST_CASE("chat: lines are comments of their own, and their ends stay") {
   CHECK(expand_chat("ko\r\nk\n\ndc").str() == "không\r\nkhông\n\nđược");
   CHECK(expand_chat("").str().empty());
   CHECK(expand_chat("\n").str() == "\n");
