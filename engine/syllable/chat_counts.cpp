@@ -55,7 +55,7 @@ void ChatCounts::add(std::string_view utf8) {
     if (small && letters <= kLongestWord) ++words_[word];
     // Two syllables, no more: the ones before and after stand apart.
     if (small && !joins && !previous.empty() && previous.find(' ') == std::string::npos)
-      ++pairs_[previous + " " + word];
+      ++pairs_[previous.append(" ").append(word)];
     if (!joins) previous.clear();
     else if (!previous.empty() || !small) previous = " ";
     else previous = std::move(word);

@@ -83,13 +83,13 @@ Lexicon::Lexicon() {
 }
 
 const Lexicon& Lexicon::get() {
-  static const Lexicon lexicon;
-  return lexicon;
+  static const Lexicon kLexicon;
+  return kLexicon;
 }
 
 void Lexicon::read_lexicon() {
   Classes classes;
-  for (std::string_view text = lexicon_text; !text.empty();) {
+  for (std::string_view text = kLexiconText; !text.empty();) {
     std::string_view row = take(text, '\n');
     if (row.empty() || row.front() == '#') continue;
     const std::string_view form = take(row, '\t');
@@ -109,7 +109,7 @@ void Lexicon::read_lexicon() {
       entry.unmarked = bare(reading) == form || (!breaks_spelling(form) && parse_syllable(form).ok());
     entry.rules.push_back(std::move(rule));
   }
-  for (std::string_view text = official_text; !text.empty();) {
+  for (std::string_view text = kOfficialText; !text.empty();) {
     std::string_view row = take(text, '\n');
     if (row.empty() || row.front() == '#') continue;
     const std::string_view form = take(row, '\t');
@@ -118,7 +118,7 @@ void Lexicon::read_lexicon() {
 }
 
 void Lexicon::read_counts() {
-  for (std::string_view text = syllables_text; !text.empty();) {
+  for (std::string_view text = kSyllablesText; !text.empty();) {
     std::string_view row = take(text, '\n');
     if (row.empty() || row.front() == '#') continue;
     Entry& entry = entries_[take(row, '\t')];
@@ -127,7 +127,7 @@ void Lexicon::read_counts() {
 }
 
 void Lexicon::read_marks() {
-  for (std::string_view text = syllables_text; !text.empty();) {
+  for (std::string_view text = kSyllablesText; !text.empty();) {
     const std::string_view row = take(text, '\n');
     const std::string_view word = row.substr(0, row.find('\t'));
     Marked& marked = marked_[bare(word)];
@@ -139,7 +139,7 @@ void Lexicon::read_marks() {
 }
 
 void Lexicon::read_pairs() {
-  for (std::string_view text = pairs_text; !text.empty();) {
+  for (std::string_view text = kPairsText; !text.empty();) {
     std::string_view row = take(text, '\n');
     if (row.empty() || row.front() == '#') continue;
     const std::string_view shortened = take(row, '\t');

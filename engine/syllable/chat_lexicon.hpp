@@ -16,10 +16,10 @@
 namespace duluan::chat {
 
 /// The compiled-in files; written by the build from corpora/chat.
-extern const char* const lexicon_text;
-extern const char* const official_text;
-extern const char* const syllables_text;
-extern const char* const pairs_text;
+extern const char* const kLexiconText;
+extern const char* const kOfficialText;
+extern const char* const kSyllablesText;
+extern const char* const kPairsText;
 
 /// A set of words, and of the two edges of a clause.
 struct WordList {
