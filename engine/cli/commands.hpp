@@ -19,5 +19,7 @@ Command train_topics_command();
 Command evaluate_topics_command();
 Command train_words_command();
 Command evaluate_words_command();
+Command train_chat_command();
+Command evaluate_chat_command();
 
 }  // namespace duluan::cli

@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "duluan/chat.hpp"
 #include "duluan/encoding.hpp"
 #include "duluan/text.hpp"
 
@@ -63,7 +64,12 @@ Result<Exit> run(const Arguments& arguments) {
     if (!text) return text.error();
     if (text->replaced() > 0)
       std::fprintf(stderr, "duluan: %s: %zu bad byte sequences became U+FFFD\n", path.c_str(), text->replaced());
-    write_out(normalize(text->str(), style_of(arguments.get("--tone"))).str());
+    const ToneStyle style = style_of(arguments.get("--tone"));
+    Text normal = normalize(text->str(), style);
+    const ChatOptions chat{arguments.has("--chat"), arguments.has("--abbreviations")};
+    // Once more, because what chat stands for is written in the old style.
+    if (chat.spellings || chat.abbreviations) normal = normalize(expand_chat(normal.str(), chat).str(), style);
+    write_out(normal.str());
     return {};
   });
 }
@@ -71,18 +77,21 @@ Result<Exit> run(const Arguments& arguments) {
 }  // namespace
 
 Command normalize_command() {
-  return {"normalize",
-          "Bytes to UTF-8, NFC, one style of tone placement",
-          {{.name = "FILE", .help = "files (standard input if none)", .many = true},
-           {.name = "--encoding",
-            .help = "encoding of the input; auto: recognised",
-            .fallback = "auto",
-            .choices = choices()},
-           {.name = "--tone",
-            .help = "old: hòa, thúy; new: hoà, thuý",
-            .fallback = "old",
-            .choices = {"old", "new", "keep"}}},
-          run};
+  return {
+      "normalize",
+      "Bytes to UTF-8, NFC, one style of tone placement",
+      {{.name = "FILE", .help = "files (standard input if none)", .many = true},
+       {.name = "--encoding",
+        .help = "encoding of the input; auto: recognised",
+        .fallback = "auto",
+        .choices = choices()},
+       {.name = "--tone",
+        .help = "old: hòa, thúy; new: hoà, thuý",
+        .fallback = "old",
+        .choices = {"old", "new", "keep"}},
+       {.name = "--chat", .help = "write out chat spellings: ko -> không, đẹppp -> đẹp", .flag = true},
+       {.name = "--abbreviations", .help = "write out official abbreviations: UBND -> Ủy ban nhân dân", .flag = true}},
+      run};
 }
 
 }  // namespace duluan::cli

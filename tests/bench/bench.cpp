@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "duluan/chat.hpp"
 #include "duluan/encoding.hpp"
 #include "duluan/syllable.hpp"
 #include "duluan/text.hpp"
@@ -151,6 +152,21 @@ void sentences_all(benchmark::State& state) {
   count_bytes(state, material().nfc.size());
 }
 
+void expand_chat_clean(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(expand_chat(material().nfc));
+  count_bytes(state, material().nfc.size());
+}
+
+// The comments of the golden file, over and over: every line changes.
+void expand_chat_comments(benchmark::State& state) {
+  std::ifstream in(DULUAN_SOURCE_DIR "/tests/golden/chat.tsv");
+  std::string comments;
+  for (std::string line; std::getline(in, line);)
+    if (line.find('\t') != std::string::npos) comments += line.substr(0, line.find('\t')) + '\n';
+  for (auto _ : state) benchmark::DoNotOptimize(expand_chat(comments));
+  count_bytes(state, comments.size());
+}
+
 void segment_lines(benchmark::State& state) {
   const auto segmenter = Segmenter::load(DULUAN_SOURCE_DIR "/models/words.model");
   if (!segmenter) {
@@ -181,6 +197,8 @@ BENCHMARK(fold_nfc);
 BENCHMARK(tokenize_lines);
 BENCHMARK(tokenize_unbroken);
 BENCHMARK(sentences_all);
+BENCHMARK(expand_chat_clean);
+BENCHMARK(expand_chat_comments);
 BENCHMARK(segment_lines);
 
 }  // namespace
