@@ -35,8 +35,15 @@ const icu::Normalizer2& nfc() {
 
 bool starts_anew(char32_t code) { return code < 0x300 || nfc().hasBoundaryBefore(static_cast<UChar32>(code)) != 0; }
 
+// Whether NFC leaves the character as it is when no mark follows it; true for all Vietnamese letters.
+bool stays_alone(char32_t code) { return code < 0x300 || (code >= 0x1E00 && code < 0x1F00); }
+
 // Composes one stretch that NFC looks at as a whole, if that changes it.
 void compose_stretch(const Character* first, const Character* last, Characters& out) {
+  if (last - first == 1 && stays_alone(first->code)) {
+    out.push_back(*first);
+    return;
+  }
   std::string utf8;
   Span from = first->from;
   for (const Character* c = first; c != last; ++c) {
@@ -61,8 +68,7 @@ void compose_all(Characters& characters) {
   for (const Character* first = characters.data(); first != end;) {
     const Character* last = first + 1;
     while (last != end && !starts_anew(last->code)) ++last;
-    if (last - first == 1 && first->code < 0x300) out.push_back(*first);
-    else compose_stretch(first, last, out);
+    compose_stretch(first, last, out);
     first = last;
   }
   characters = std::move(out);
@@ -199,6 +205,7 @@ bool ends_link(const Character& c) {
 // Invisible characters and full-width forms must not hide it.
 bool is_link(const Character* first, const Character* last) {
   std::string ascii;
+  ascii.reserve(static_cast<std::size_t>(last - first));
   for (const Character* c = first; c != last; ++c) {
     const char32_t plain = plain_of(c->code);
     if (plain != 0) ascii += plain < 0x80 ? static_cast<char>(plain) : '-';
@@ -288,6 +295,7 @@ void emit(const Characters& characters, std::string_view text, Text& out) {
 
 void normalize_well_formed(std::string_view text, Span stretch, ToneStyle style, Text& out) {
   Characters characters;
+  characters.reserve(stretch.size());
   for (std::size_t at = stretch.begin; at < stretch.end;) {
     const std::size_t begin = at;
     const char32_t code = next_code(text, at);
