@@ -236,7 +236,7 @@ TEST_CASE("normalizing is stable, the same for NFC and NFD, and loses no tone be
   }
 }
 
-TEST_CASE("sources are smallest and rise; what was not changed is exact") {
+TEST_CASE("sources are smallest and rise, and what was not changed is exact") {
   Dice dice(5);
   for (int round = 0; round < 300; ++round) {
     std::string text = troubled(dice, dice.below(6));

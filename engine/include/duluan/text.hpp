@@ -119,8 +119,17 @@ Encoding encoding_by_mark(std::string_view bytes, std::size_t& bom);
 /// Bytes to UTF-8; a byte-order mark is dropped. Error kBadEncoding names the first bad byte.
 Result<Text> decode(std::string_view bytes, Encoding encoding, OnBadBytes on_bad);
 
-/// Well-formed UTF-8 to NFC with one style of tone placement; nothing else changes.
-/// Ð (U+00D0) inside a Vietnamese word becomes Đ. Words of any case and length.
+/// UTF-8 to NFC with one style of tone placement. Bytes that are no UTF-8 stay. What changes beyond NFC:
+/// - A Vietnamese word (letters that make one syllable, any case) bears its tone on the vowel where it belongs,
+///   ngừơi > người, qúa > quá; marks in the wrong order or typed twice count once. kKeep moves no mark. i and y stay.
+/// - Ð ð (U+00D0, U+00F0) become Đ đ in such a word, in an abbreviation of capital consonants (HÐND) and in a
+///   word with other letters that only Vietnamese has (Ðắk); not in Guðrún.
+/// - Cyrillic and Greek letters that look Latin become it if the word has a Latin letter and is such a word then.
+/// - Odd spaces (U+00A0 1680 2000-200A 202F 205F 3000) become a space, full-width forms (U+FF01-FF5E) ASCII, and
+///   invisible characters (U+00AD 200B-200D 2060 FEFF) go: inside such a word always, else a run of them where
+///   what stands before and after it is Latin script, ASCII, general punctuation, currency or an end of the text.
+///   Between emoji or letters of other scripts they stay.
+/// - Links (what has ://, or begins with www., or has @ and a dot, between spaces, < > and quotes) get NFC alone.
 Text normalize(std::string_view utf8, ToneStyle style);
 
 /// Lower case, no tone or other diacritic, đ to d: the form in which search ignores accents.
