@@ -4,6 +4,7 @@
 
 #include "text/grammar.hpp"
 #include "text/letters.hpp"
+#include "text/spelling.hpp"
 
 namespace duluan {
 namespace {
@@ -26,10 +27,7 @@ void split_rime(std::u32string_view rime, Syllable& syllable) {
   while (vowels < rime.size() && is_vowel(rime[vowels])) ++vowels;
   std::size_t begin = 0;
   std::size_t end = vowels;
-  const auto starts = [&](std::u32string_view prefix) { return rime.starts_with(prefix); };
-  const bool glide = starts(U"oa") || starts(U"oă") || starts(U"oe") || starts(U"uâ") || starts(U"uê") ||
-                     starts(U"uơ") || starts(U"uy");
-  if (glide) begin = 1;
+  if (has_medial(rime)) begin = 1;
   const auto rest = rime.substr(begin, vowels - begin);
   // Two-letter nuclei; everything after the nucleus is the coda (final i, y, o, u or consonants).
   const bool diphthong = rest.starts_with(U"iê") || rest.starts_with(U"yê") || rest.starts_with(U"uô") ||
@@ -43,28 +41,43 @@ void split_rime(std::u32string_view rime, Syllable& syllable) {
 
 bool is_stopped(const std::string& coda) { return coda == "c" || coda == "ch" || coda == "p" || coda == "t"; }
 
+const char* reason(Spelling::Fault fault) {
+  switch (fault) {
+    case Spelling::Fault::kStranger: return "it holds what is no Vietnamese letter";
+    case Spelling::Fault::kTooLong: return "it has more letters than any syllable";
+    case Spelling::Fault::kTwoTones: return "it bears two tones";
+    case Spelling::Fault::kMisplacedMark: return "a mark stands on a letter that does not take it";
+    case Spelling::Fault::kNone: break;
+  }
+  return "";
+}
+
+// Why onset and rime make no syllable, or null.
+const char* misfit(std::u32string_view onset, std::u32string_view rime) {
+  if (onset.empty() && rime.empty()) return "it is empty";
+  if (std::none_of(rime.begin(), rime.end(), is_vowel)) return "it has no vowel";
+  if (!is_vowel(rime.front())) return "no Vietnamese syllable has such an onset";
+  if (!is_rime(rime)) return "no Vietnamese syllable has such a rime";
+  if (!onset_fits(onset, rime))
+    return "its onset is not written so before its rime (c, k, q; g, gh; ng, ngh; gi, qu, yê)";
+  return nullptr;
+}
+
 }  // namespace
 
 Result<Syllable> parse_syllable(std::string_view utf8) {
-  const Text nfc = normalize(utf8, ToneStyle::kKeep);
-  std::u32string letters;
-  Syllable syllable;
-  for (std::size_t at = 0; at < nfc.str().size();) {
-    const Letter letter = letter_of(next_code(nfc.str(), at));
-    if (letter.plain == 0) return no_syllable(utf8, "it holds what is no Vietnamese letter");
-    if (letter.tone != Tone::kLevel) {
-      if (syllable.tone != 0) return no_syllable(utf8, "it bears two tones");
-      syllable.tone = static_cast<int>(letter.tone);
-    }
-    letters += letter.plain;
-  }
+  Spelling spelling;
+  for (std::size_t at = 0; at < utf8.size();)
+    if (!spelling.add(next_code(utf8, at))) return no_syllable(utf8, reason(spelling.fault()));
+  const std::u32string_view letters = spelling.letters();
   const std::size_t onset = onset_length(letters);
-  const auto rime = std::u32string_view(letters).substr(onset);
-  if (!is_rime(rime)) return no_syllable(utf8, "no such rime");
+  const auto rime = letters.substr(onset);
+  if (const char* why = misfit(letters.substr(0, onset), rime)) return no_syllable(utf8, why);
+  Syllable syllable;
   syllable.onset = to_utf8(letters.substr(0, onset));
   split_rime(rime, syllable);
-  constexpr int kAcute = 4;
-  if (is_stopped(syllable.coda) && syllable.tone < kAcute)
+  syllable.tone = static_cast<int>(spelling.tone());
+  if (is_stopped(syllable.coda) && spelling.tone() != Tone::kAcute && spelling.tone() != Tone::kDot)
     return no_syllable(utf8, "a rime that ends in c, ch, p or t bears sắc or nặng");
   return syllable;
 }

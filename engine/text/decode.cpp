@@ -171,30 +171,4 @@ std::string name_of(const Reading& reading) {
   return "";
 }
 
-std::size_t find_bad_utf8(std::string_view bytes) {
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    const auto lead = static_cast<unsigned char>(bytes[at]);
-    if (lead < 0x80) {
-      ++at;
-      continue;
-    }
-    const auto follows = [&](std::size_t k, unsigned low, unsigned high) {
-      if (at + k >= bytes.size()) return false;
-      const auto byte = static_cast<unsigned char>(bytes[at + k]);
-      return byte >= low && byte <= high;
-    };
-    // Well-formed sequences: Unicode 15, table 3-7.
-    if (lead >= 0xC2 && lead <= 0xDF && follows(1, 0x80, 0xBF)) at += 2;
-    else if (lead >= 0xE0 && lead <= 0xEF && follows(1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF) &&
-             follows(2, 0x80, 0xBF))
-      at += 3;
-    else if (lead >= 0xF0 && lead <= 0xF4 && follows(1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF) &&
-             follows(2, 0x80, 0xBF) && follows(3, 0x80, 0xBF))
-      at += 4;
-    else return at;
-  }
-  return std::string_view::npos;
-}
-
 }  // namespace duluan

@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
 
 #include "text/letters.hpp"
 
 namespace duluan {
 namespace {
 
-constexpr std::array<std::u32string_view, 28> kOnsets{U"ngh", U"ch", U"gh", U"gi", U"kh", U"ng", U"nh",
-                                                      U"ph",  U"qu", U"th", U"tr", U"b",  U"c",  U"d",
-                                                      U"đ",   U"g",  U"h",  U"k",  U"l",  U"m",  U"n",
-                                                      U"p",   U"q",  U"r",  U"s",  U"t",  U"v",  U"x"};
+constexpr std::array<std::u32string_view, 28> kOnsets{
+    U"ngh", U"ch", U"gh", U"gi", U"kh", U"ng", U"nh", U"ph", U"qu", U"th", U"tr", U"b", U"c", U"d",
+    U"đ",   U"g",  U"h",  U"k",  U"l",  U"m",  U"n",  U"p",  U"q",  U"r",  U"s",  U"t", U"v", U"x"};
 
 // Every rime of the language, in groups by nucleus; "yê" and "y" serve without onset and after qu.
 constexpr std::u32string_view kRimes =
@@ -66,6 +66,33 @@ std::size_t onset_length(std::u32string_view letters) noexcept {
 bool is_rime(std::u32string_view rime) noexcept {
   if (rime.empty() || rime.size() > kLongest) return false;
   return std::binary_search(kSortedRimes.begin(), kSortedRimes.end(), packed(rime));
+}
+
+bool has_medial(std::u32string_view rime) noexcept {
+  constexpr std::u32string_view kMedials = U" oa oă oe uâ uê uơ uy ";
+  return rime.size() >= 2 && kMedials.find(std::u32string{U' ', rime[0], rime[1], U' '}) != std::u32string_view::npos;
+}
+
+bool onset_fits(std::u32string_view onset, std::u32string_view rime) noexcept {
+  const char32_t first = rime.empty() ? 0 : rime[0];
+  const bool front = first == U'i' || first == U'e' || first == U'ê';
+  const bool y_rime = first == U'y' && rime.size() > 1;
+  if (onset == U"qu") return first != U'u' && first != U'ư' && first != U'o' && (first != U'ô' || rime == U"ôc");
+  if (y_rime && (!onset.empty() || !rime.starts_with(U"yê"))) return false;
+  if (onset == U"q") return false;
+  if (onset == U"k") return front || first == U'y';
+  if (onset == U"gh" || onset == U"ngh") return front;
+  if (onset == U"c") return !front && first != U'y' && !has_medial(rime);
+  if (onset == U"g") return first == U'i' || (!front && first != U'y');
+  if (onset == U"gi") return first != U'i' && first != U'y';
+  if (onset == U"ng") return !front && first != U'y';
+  return true;
+}
+
+bool starts_rime(std::u32string_view letters) noexcept {
+  std::u32string found = U" ";
+  found += letters;
+  return kRimes.find(found) != std::u32string_view::npos;
 }
 
 std::size_t tone_position(std::u32string_view rime, bool old_style) noexcept {

@@ -17,15 +17,17 @@ std::uint64_t bit_of(std::size_t place, std::size_t at) {
   return place >= at && place - at < kBits ? 1ULL << (place - at) : 0;
 }
 
-// The bits of `from` that stand where `mask` has ones, moved together; and the way back.
+// The bits of `from` that stand where `mask` has ones, moved together, with anything above them; and the way back.
 std::uint64_t compress(std::uint64_t from, std::uint64_t mask) {
   if (mask == ~0ULL) return from;
+  if ((mask & ~from) == 0) return ~0ULL;
   std::uint64_t out = 0;
   for (std::size_t i = 0; mask != 0; mask &= mask - 1, ++i) out |= (from >> std::countr_zero(mask) & 1) << i;
   return out;
 }
 std::uint64_t deposit(std::uint64_t from, std::uint64_t mask) {
   if (mask == ~0ULL) return from;
+  if (from == ~0ULL) return mask;
   std::uint64_t out = 0;
   for (; mask != 0; mask &= mask - 1, from >>= 1) out |= (from & 1) << std::countr_zero(mask);
   return out;

@@ -13,7 +13,12 @@ constexpr std::size_t kBlock = 8;  // words with one count
 
 std::uint64_t lowest(std::size_t count) { return count >= kBits ? ~0ULL : (1ULL << count) - 1; }
 
-std::size_t count_ones(std::uint64_t word) { return static_cast<std::size_t>(std::popcount(word)); }
+// Without the POPCNT instruction std::popcount is a call.
+std::size_t count_ones(std::uint64_t word) {
+  word -= word >> 1 & 0x5555555555555555;
+  word = (word & 0x3333333333333333) + (word >> 2 & 0x3333333333333333);
+  return ((word + (word >> 4)) & 0x0F0F0F0F0F0F0F0F) * 0x0101010101010101 >> 56;
+}
 
 }  // namespace
 
@@ -40,6 +45,16 @@ void Text::Starts::append_run(bool one, std::size_t count) {
   append(bits, head);
   for (count -= head; count >= kBits; count -= kBits) append(bits, kBits);
   append(bits, count);
+}
+
+void Text::Starts::append_words(std::span<const std::uint64_t> words, std::size_t count) {
+  if (words_.capacity() * kBits < size_ + count)
+    words_.reserve(std::max((size_ + count) / kBits + 1, 2 * words_.size()));
+  for (std::size_t i = 0; count > 0; ++i) {
+    const std::size_t now = std::min(count, kBits);
+    append(words[i], now);
+    count -= now;
+  }
 }
 
 std::size_t Text::Starts::rank(std::size_t position) const noexcept {

@@ -3,6 +3,9 @@
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 #include <algorithm>
 #include <bit>
@@ -30,6 +33,20 @@ std::uint64_t character_starts(const char* bytes, std::size_t count) {
 }
 
 }  // namespace
+
+// Fresh memory costs more than all the rest if it comes in pages of 4 KB: a fault for each.
+void Text::reserve(std::size_t size) {
+  utf8_.reserve(size);
+#ifdef MADV_HUGEPAGE
+  constexpr std::size_t kWorthWhile = 8U << 20;
+  constexpr std::size_t kHugePage = 2U << 20;
+  if (size < kWorthWhile) return;
+  const auto begin = (reinterpret_cast<std::uintptr_t>(utf8_.data()) + kHugePage - 1) / kHugePage * kHugePage;
+  const auto end = (reinterpret_cast<std::uintptr_t>(utf8_.data()) + size) / kHugePage * kHugePage;
+  // Advice: that it may be refused is no error.
+  if (begin < end) (void)madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+#endif
+}
 
 // Makes ready for a piece that starts at `from` in the input.
 void Text::advance(std::size_t from) {
@@ -128,6 +145,32 @@ void Text::append_characters(std::string_view characters, std::size_t from, std:
   in_.append(bits, used);
   in_end_ += used;
   utf8_.append(characters);
+}
+
+void Text::append_pieces(std::string_view bytes, std::size_t from, std::size_t length,
+                         std::span<const std::uint64_t> out_starts, std::span<const std::uint64_t> in_starts) {
+  if (bytes.empty()) return;
+  advance(from);
+  keep_map();
+  out_.append_words(out_starts, bytes.size());
+  in_.append_words(in_starts, length);
+  utf8_.append(bytes);
+  in_end_ += length;
+}
+
+void Text::append(const Text& next) {
+  replaced_ += next.replaced_;
+  if (next.verbatim_) {
+    copy(next.utf8_, next.in_begin_);
+    return;
+  }
+  advance(next.in_begin_);
+  keep_map();
+  out_.append(next.out_);
+  in_.append(next.in_);
+  gaps_.insert(gaps_.end(), next.gaps_.begin(), next.gaps_.end());
+  utf8_.append(next.utf8_);
+  in_end_ = next.in_end_;
 }
 
 // A piece ends where the next one starts, less what was passed over between them.

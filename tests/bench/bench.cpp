@@ -3,7 +3,7 @@
 //
 //     DULUAN_BENCH_TEXT=text.txt build/bench/tests/bench/duluan_bench
 //
-// The text is the first 8 MB of that file, or, without the variable, of corpora/bench.txt.
+// The text is the first 8 MB (or DULUAN_BENCH_BYTES) of that file, or, without the variable, of corpora/bench.txt.
 // It is brought to NFC first; *_nfd runs over its NFD form.
 #include <benchmark/benchmark.h>
 #include <unicode/bytestream.h>
@@ -30,6 +30,11 @@ using namespace duluan;
 
 constexpr std::size_t kLimit = 8U << 20;
 
+std::size_t limit() {
+  const char* named = std::getenv("DULUAN_BENCH_BYTES");
+  return named != nullptr ? static_cast<std::size_t>(std::atoll(named)) : kLimit;
+}
+
 std::string nfd_of(const std::string& utf8) {
   UErrorCode status = U_ZERO_ERROR;
   std::string out;
@@ -49,7 +54,7 @@ Material read_material() {
   const char* named = std::getenv("DULUAN_BENCH_TEXT");
   const std::string path = named != nullptr ? named : DULUAN_SOURCE_DIR "/corpora/bench.txt";
   std::ifstream in(path, std::ios::binary);
-  std::string raw(kLimit, '\0');
+  std::string raw(limit(), '\0');
   in.read(raw.data(), static_cast<std::streamsize>(raw.size()));
   raw.resize(static_cast<std::size_t>(in.gcount()));
   raw.resize(raw.rfind('\n') + 1);
@@ -96,12 +101,14 @@ void check_utf8(benchmark::State& state) {
   count_bytes(state, text.size());
 }
 
-void normalize_text(benchmark::State& state, const std::string& text) {
-  for (auto _ : state) benchmark::DoNotOptimize(normalize(text, ToneStyle::kOld));
+void normalize_text(benchmark::State& state, const std::string& text, ToneStyle style = ToneStyle::kOld) {
+  for (auto _ : state) benchmark::DoNotOptimize(normalize(text, style));
   count_bytes(state, text.size());
 }
 void normalize_nfc(benchmark::State& state) { normalize_text(state, material().nfc); }
 void normalize_nfd(benchmark::State& state) { normalize_text(state, material().nfd); }
+// Old style to new: every open oa, oe, uy is rewritten.
+void normalize_to_new(benchmark::State& state) { normalize_text(state, material().nfc, ToneStyle::kNew); }
 
 // ICU alone on the same text: what a caller without duluan would use.
 void icu_nfc(benchmark::State& state, const std::string& text) {
@@ -191,6 +198,7 @@ BENCHMARK(copy);
 BENCHMARK(check_utf8);
 BENCHMARK(normalize_nfc);
 BENCHMARK(normalize_nfd);
+BENCHMARK(normalize_to_new);
 BENCHMARK(icu_nfc_of_nfc);
 BENCHMARK(icu_nfc_of_nfd);
 BENCHMARK(fold_nfc);

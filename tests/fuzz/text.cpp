@@ -1,4 +1,4 @@
-// decode and normalize: against ICU, stable when repeated, and a map back that loses no byte.
+// decode: against ICU, and a map back that loses no byte.
 #include "duluan/text.hpp"
 
 #include <unicode/unistr.h>
@@ -56,23 +56,6 @@ void check_map(const Text& text, std::string_view input, std::size_t start) {
   require(none.begin == none.end && none.end <= input.size(), "an empty span at the end", input);
 }
 
-void check_normalize(std::string_view utf8) {
-  for (const ToneStyle style : {ToneStyle::kOld, ToneStyle::kNew, ToneStyle::kKeep}) {
-    const Text text = normalize(utf8, style);
-    const std::string& out = text.str();
-    require(find_bad_utf8(out) == std::string_view::npos, "normalized text is UTF-8", utf8);
-    require(fuzzing::icu_normalized(out, true) == out, "normalized text is NFC by ICU", utf8);
-    require(normalize(out, style).str() == out, "normalizing twice is stable", utf8);
-    require(normalize(fuzzing::icu_normalized(utf8, false), style).str() == out, "NFD gives the same as NFC", utf8);
-    if (style == ToneStyle::kKeep && utf8.find("\xC3\x90") == std::string_view::npos &&
-        utf8.find("\xC3\xB0") == std::string_view::npos)
-      require(out == fuzzing::icu_normalized(utf8, true), "kKeep without Ð is NFC alone", utf8);
-    if (style == ToneStyle::kOld)
-      require(normalize(normalize(utf8, ToneStyle::kNew).str(), style).str() == out, "new to old loses nothing", utf8);
-    check_map(text, utf8, 0);
-  }
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -87,9 +70,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::size_t bom = 0;
     const std::size_t start = encoding_by_mark(input, bom) == encoding ? bom : 0;
     check_map(*text, input, start);
-    check_normalize(text->str());
   }
-  // Words that hold bad bytes reach normalize through the segmenter: it must bear them.
-  (void)normalize(input, ToneStyle::kOld);
   return 0;
 }

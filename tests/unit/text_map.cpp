@@ -7,22 +7,12 @@
 #include <vector>
 
 #include "duluan/text.hpp"
+#include "unit/text_material.hpp"
 
 using namespace duluan;
+using text_material::Dice;
 
 namespace {
-
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : state_(seed) {}
-  std::size_t below(std::size_t bound) {
-    state_ = state_ * 6364136223846793005U + 1442695040888963407U;
-    return static_cast<std::size_t>(state_ >> 33) % bound;
-  }
-
- private:
-  std::uint64_t state_;
-};
 
 // What the map must say, one source for each byte.
 struct Sample {

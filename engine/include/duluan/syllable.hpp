@@ -32,7 +32,11 @@ struct Syllable {
   friend bool operator==(const Syllable&, const Syllable&) = default;
 };
 
-/// Takes a syllable apart, or says why it is none (kMalformed). Any case, NFC or NFD, either tone style.
+/// Takes a syllable apart, or says why it is none (kMalformed): a strange letter, too many letters, two tones, a mark
+/// out of place, no vowel, no such onset, no such rime, an onset that is not written so before the rime
+/// (c/k/q, g/gh, ng/ngh, gi, qu, yê), or a tone that c, ch, p, t do not allow. Any case, NFC or NFD, either
+/// tone style; marks in any order, and one typed twice counts once. Letters of one syllable's spelling, not of names
+/// such as Kạn or Đắk.
 Result<Syllable> parse_syllable(std::string_view utf8);
 
 /// The letters put together again, lower case NFC, tone by `style` (kKeep counts as kOld).

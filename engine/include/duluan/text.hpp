@@ -27,7 +27,7 @@ enum class ToneStyle { kOld, kNew, kKeep };
 ///
 /// The map costs nothing as long as the text is the input (or a stretch of it); from the first change on
 /// it is one bit for each byte of either side, "a piece starts here": the k-th piece of the text came from
-/// the k-th piece of the input, and every byte that was copied is a piece of its own. 17 % of the two sizes.
+/// the k-th piece of the input, and every byte that was copied is a piece of its own. 14 % of the two sizes.
 /// Reading is safe from many threads.
 class Text {
  public:
@@ -52,8 +52,14 @@ class Text {
   void append_characters(std::string_view characters, std::size_t from, std::size_t unit);
   /// The same with a length in the input for each character.
   void append_characters(std::string_view characters, std::size_t from, std::span<const std::uint8_t> lengths);
+  /// The same with the pieces as bits, lowest first: one for each byte of `bytes` and one for each of the
+  /// `length` bytes of the input, set where a piece starts. As many are set in one as in the other.
+  void append_pieces(std::string_view bytes, std::size_t from, std::size_t length,
+                     std::span<const std::uint64_t> out_starts, std::span<const std::uint64_t> in_starts);
+  /// Another text made from input that comes after that of this one.
+  void append(const Text& next);
   void count_replaced(std::size_t times = 1) noexcept { replaced_ += times; }
-  void reserve(std::size_t size) { utf8_.reserve(size); }
+  void reserve(std::size_t size);
   /// This text was made from earlier.str(): from here on source() leads to what `earlier` was made from,
   /// and its replacements count here too. Pieces that share a piece of the other map become one.
   /// O(size / 64) where little was changed.
@@ -65,6 +71,8 @@ class Text {
    public:
     void append(std::uint64_t bits, std::size_t count);  // the lowest `count` <= 64 bits
     void append_run(bool one, std::size_t count);
+    void append_words(std::span<const std::uint64_t> words, std::size_t count);
+    void append(const Starts& next) { append_words(next.words_, next.size_); }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] std::size_t ones() const noexcept { return rank(size_); }
     [[nodiscard]] std::size_t rank(std::size_t position) const noexcept;    // ones before it
@@ -95,8 +103,17 @@ class Text {
   std::size_t replaced_ = 0;
 };
 
-/// Well-formed UTF-8 to NFC with one style of tone placement; nothing else changes.
-/// Ð (U+00D0) inside a Vietnamese word becomes Đ. Words of any case and length.
+/// UTF-8 to NFC with one style of tone placement. Bytes that are no UTF-8 stay. What changes beyond NFC:
+/// - A Vietnamese word (letters that make one syllable, any case) bears its tone on the vowel where it belongs,
+///   ngừơi > người, qúa > quá; marks in the wrong order or typed twice count once. kKeep moves no mark. i and y stay.
+/// - Ð ð (U+00D0, U+00F0) become Đ đ in such a word, in an abbreviation of capital consonants (HÐND) and in a
+///   word with other letters that only Vietnamese has (Ðắk); not in Guðrún.
+/// - Cyrillic and Greek letters that look Latin become it if the word has a Latin letter and is such a word then.
+/// - Odd spaces (U+00A0 1680 2000-200A 202F 205F 3000) become a space, full-width forms (U+FF01-FF5E) ASCII, and
+///   invisible characters (U+00AD 200B-200D 2060 FEFF) go: inside such a word always, else a run of them where
+///   what stands before and after it is Latin script, ASCII, general punctuation, currency or an end of the text.
+///   Between emoji or letters of other scripts they stay.
+/// - Links (what has ://, or begins with www., or has @ and a dot, between spaces, < > and quotes) get NFC alone.
 Text normalize(std::string_view utf8, ToneStyle style);
 
 /// Lower case, no tone or other diacritic, đ to d: the form in which search ignores accents.
