@@ -27,7 +27,7 @@ struct Record {
   std::string where;  ///< "items.csv:17", for the list of what was left out
   std::string id;     ///< after the "#" in the source
   std::string text, place, unit, period;
-  Span span;          ///< of its row or line in the document's text
+  Span span;  ///< of its row or line in the document's text
 };
 
 /// Adds the record's opinion to the document, or lists it as skipped: without text, or with a

@@ -13,7 +13,7 @@ enum class Tone : std::uint8_t { kLevel, kGrave, kHook, kTilde, kAcute, kDot };
 
 /// One letter of the Vietnamese alphabet, taken apart.
 struct Letter {
-  char32_t plain = 0;   ///< without its tone, lower case: "ấ" -> 'â'; 0 if not a Vietnamese letter
+  char32_t plain = 0;  ///< without its tone, lower case: "ấ" -> 'â'; 0 if not a Vietnamese letter
   Tone tone = Tone::kLevel;
   bool upper = false;
   bool vowel = false;

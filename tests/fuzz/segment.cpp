@@ -29,7 +29,8 @@ void check_words(std::string_view text, const Words& words) {
     }
   }
   require(fuzzing::all_space(text.substr(reached)), "only spaces are left out at the end", text);
-  require(words.size() == 0 || words.first_token(words.size()) == words.tokens().size(), "all tokens are in words", text);
+  require(words.size() == 0 || words.first_token(words.size()) == words.tokens().size(), "all tokens are in words",
+          text);
   std::string out = "before";
   write_segmented(text, words, out);
   require(out == "before" + joined, "write_segmented writes the words", text);

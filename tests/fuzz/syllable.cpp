@@ -1,5 +1,6 @@
 // parse_syllable and write_syllable: what is taken apart goes together again.
 #include "duluan/syllable.hpp"
+
 #include "fuzzing.hpp"
 
 using namespace duluan;
@@ -12,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(parsed.error().code == ErrorCode::kMalformed && !parsed.error().what.empty(), "a refusal says why", input);
     return 0;
   }
-  require(parsed->tone >= 0 && parsed->tone <= 5 && !parsed->nucleus.empty(), "a syllable has a nucleus and a tone", input);
+  require(parsed->tone >= 0 && parsed->tone <= 5 && !parsed->nucleus.empty(), "a syllable has a nucleus and a tone",
+          input);
   for (const ToneStyle style : {ToneStyle::kOld, ToneStyle::kNew, ToneStyle::kKeep}) {
     const std::string written = write_syllable(*parsed, style);
     require(fuzzing::icu_normalized(written, true) == written, "written in NFC", input);

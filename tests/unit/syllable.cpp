@@ -1,9 +1,9 @@
+#include "duluan/syllable.hpp"
+
 #include <doctest/doctest.h>
 
 #include <set>
 #include <string>
-
-#include "duluan/syllable.hpp"
 
 using namespace duluan;
 
@@ -30,12 +30,12 @@ TEST_CASE("syllables come apart as the grammar says") {
     const char* written;
     Syllable parts;
   };
-  for (const Row& row : {Row{"nghiêng", {"ngh", "", "iê", "ng", 0}}, Row{"hòa", {"h", "o", "a", "", 1}},
-                         Row{"hoà", {"h", "o", "a", "", 1}}, Row{"Quyết", {"qu", "", "yê", "t", 4}},
-                         Row{"gì", {"g", "", "i", "", 1}}, Row{"giếng", {"gi", "", "ê", "ng", 4}},
-                         Row{"NƯỚC", {"n", "", "ươ", "c", 4}}, Row{"khuya", {"kh", "u", "ya", "", 0}},
-                         Row{"tuổi", {"t", "", "uô", "i", 2}}, Row{"mưa", {"m", "", "ưa", "", 0}},
-                         Row{"ạ", {"", "", "a", "", 5}}}) {
+  for (const Row& row :
+       {Row{"nghiêng", {"ngh", "", "iê", "ng", 0}}, Row{"hòa", {"h", "o", "a", "", 1}},
+        Row{"hoà", {"h", "o", "a", "", 1}}, Row{"Quyết", {"qu", "", "yê", "t", 4}}, Row{"gì", {"g", "", "i", "", 1}},
+        Row{"giếng", {"gi", "", "ê", "ng", 4}}, Row{"NƯỚC", {"n", "", "ươ", "c", 4}},
+        Row{"khuya", {"kh", "u", "ya", "", 0}}, Row{"tuổi", {"t", "", "uô", "i", 2}},
+        Row{"mưa", {"m", "", "ưa", "", 0}}, Row{"ạ", {"", "", "a", "", 5}}}) {
     const auto parsed = parse_syllable(row.written);
     REQUIRE_MESSAGE(parsed.ok(), row.written);
     CHECK_MESSAGE(*parsed == row.parts, row.written);
@@ -47,7 +47,8 @@ TEST_CASE("syllables come apart as the grammar says") {
 TEST_CASE("what parses is written back the same, in both styles, for all onsets, rimes and tones") {
   std::size_t seen = 0;
   for (const char* onset : {"", "b", "ngh", "gi", "qu", "tr", "đ", "h"})
-    for (const char* rime : {"a", "oa", "oe", "uy", "uyên", "ươi", "iêu", "ua", "ưa", "oai", "ương", "uôi", "yêu", "uynh"})
+    for (const char* rime :
+         {"a", "oa", "oe", "uy", "uyên", "ươi", "iêu", "ua", "ưa", "oai", "ương", "uôi", "yêu", "uynh"})
       for (int tone = 0; tone < 6; ++tone) {
         const auto plain = parse_syllable(std::string(onset) + rime);
         if (!plain) continue;
@@ -78,7 +79,8 @@ TEST_CASE("tokens cover every byte that is no space, whatever the bytes") {
     std::string text;
     for (int i = 0; i < 40; ++i) {
       state = state * 1664525U + 1013904223U;
-      static const char* const kPieces[] = {"nước", " ", ".", "\xFF", "\xE1\xBA", "19", "-", "@", "TP", "v.v", "👍", "\n", "ầ", "\xCC\x81", "://", "A"};
+      static const char* const kPieces[] = {"nước", " ",   ".", "\xFF", "\xE1\xBA", "19",       "-",   "@",
+                                            "TP",   "v.v", "👍", "\n",   "ầ",        "\xCC\x81", "://", "A"};
       text += kPieces[(state >> 16) % 16];
     }
     std::vector<Token> tokens;

@@ -1,3 +1,5 @@
+#include "duluan/text.hpp"
+
 #include <doctest/doctest.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
@@ -6,7 +8,6 @@
 
 #include "duluan/encoding.hpp"
 #include "duluan/syllable.hpp"
-#include "duluan/text.hpp"
 
 using namespace duluan;
 
@@ -29,10 +30,11 @@ TEST_CASE("tone marks move to the style asked for") {
     const char* old_form;
     const char* new_form;
   };
-  for (const Row row : {Row{"hòa", "hoà"}, Row{"thúy", "thuý"}, Row{"khỏe", "khoẻ"}, Row{"HÒA", "HOÀ"}, Row{"Ủy", "Uỷ"},
-                        Row{"loạt", "loạt"}, Row{"huỳnh", "huỳnh"}, Row{"của", "của"}, Row{"quý", "quý"}, Row{"già", "già"},
-                        Row{"gì", "gì"}, Row{"giữa", "giữa"}, Row{"khuỷu", "khuỷu"}, Row{"ngoài", "ngoài"},
-                        Row{"nước", "nước"}, Row{"quốc", "quốc"}, Row{"thuở", "thuở"}, Row{"tuổi", "tuổi"}}) {
+  for (const Row row :
+       {Row{"hòa", "hoà"}, Row{"thúy", "thuý"}, Row{"khỏe", "khoẻ"}, Row{"HÒA", "HOÀ"}, Row{"Ủy", "Uỷ"},
+        Row{"loạt", "loạt"}, Row{"huỳnh", "huỳnh"}, Row{"của", "của"}, Row{"quý", "quý"}, Row{"già", "già"},
+        Row{"gì", "gì"}, Row{"giữa", "giữa"}, Row{"khuỷu", "khuỷu"}, Row{"ngoài", "ngoài"}, Row{"nước", "nước"},
+        Row{"quốc", "quốc"}, Row{"thuở", "thuở"}, Row{"tuổi", "tuổi"}}) {
     CHECK(old_style(row.new_form) == row.old_form);
     CHECK(new_style(row.old_form) == row.new_form);
     CHECK(old_style(nfd(row.new_form)) == row.old_form);
@@ -49,7 +51,8 @@ TEST_CASE("misplaced marks are put right, other text is left alone") {
 }
 
 TEST_CASE("normalizing twice changes nothing more, and the result is NFC by ICU") {
-  for (const std::string text : {"Hoà bình, thuỷ lợi; ngừơi già.", "x\xCC\x81\xCC\xA3 < \xCC\xB8 và 한국어 क्षि", "ừ ữ ỡ"}) {
+  for (const std::string text :
+       {"Hoà bình, thuỷ lợi; ngừơi già.", "x\xCC\x81\xCC\xA3 < \xCC\xB8 và 한국어 क्षि", "ừ ữ ỡ"}) {
     const std::string once = old_style(nfd(text));
     CHECK(old_style(once) == once);
     UErrorCode status = U_ZERO_ERROR;
@@ -72,8 +75,14 @@ TEST_CASE("decoding: marks, UTF-16, and bad bytes by position") {
   std::size_t bom = 0;
   CHECK(encoding_by_mark("\xEF\xBB\xBFx", bom) == Encoding::kUtf8);
   CHECK(bom == 3);
-  CHECK(decode("\xEF\xBB\xBF" "Chào", Encoding::kUtf8, OnBadBytes::kFail)->str() == "Chào");
-  const std::string utf16{"\xFF\xFE" "A\0\x10\x01", 6};
+  CHECK(decode("\xEF\xBB\xBF"
+               "Chào",
+               Encoding::kUtf8, OnBadBytes::kFail)
+            ->str() == "Chào");
+  const std::string utf16{
+      "\xFF\xFE"
+      "A\0\x10\x01",
+      6};
   CHECK(decode(utf16, Encoding::kUtf16Le, OnBadBytes::kFail)->str() == "AĐ");
   const auto bad = decode("tốt \xFF\xFE xấu", Encoding::kUtf8, OnBadBytes::kFail);
   REQUIRE_FALSE(bad);
@@ -82,7 +91,10 @@ TEST_CASE("decoding: marks, UTF-16, and bad bytes by position") {
   CHECK(lenient->str() == "tốt \uFFFD\uFFFD xấu");
   CHECK(lenient->replaced() == 2);
   CHECK(lenient->source({6, 9}) == Span{6, 7});
-  CHECK_FALSE(decode(std::string_view("\x00\xD8" "A\0", 4), Encoding::kUtf16Le, OnBadBytes::kFail));
+  CHECK_FALSE(decode(std::string_view("\x00\xD8"
+                                      "A\0",
+                                      4),
+                     Encoding::kUtf16Le, OnBadBytes::kFail));
   CHECK_FALSE(decode("abc", Encoding::kUtf16Le, OnBadBytes::kFail));
 }
 

@@ -4,9 +4,9 @@
 ///     auto document = read_document("bao-cao-03.docx", {});
 ///     for (const Opinion& opinion : document->opinions) std::cout << opinion.text << '\n';
 ///
-/// Formats: txt, csv, tsv, jsonl, docx; in any encoding that duluan/encoding.hpp recognises, line by line. Errors name the file, the cause and the remedy;
-/// a bad record inside a table is left out and listed in Document::skipped.
-/// Cost: one pass; a line longer than kLongestLine is skipped. Thread-safety: pure functions.
+/// Formats: txt, csv, tsv, jsonl, docx; in any encoding that duluan/encoding.hpp recognises, line by line. Errors name
+/// the file, the cause and the remedy; a bad record inside a table is left out and listed in Document::skipped. Cost:
+/// one pass; a line longer than kLongestLine is skipped. Thread-safety: pure functions.
 #pragma once
 
 #include <cstddef>
@@ -30,9 +30,9 @@ struct Opinion {
   std::size_t offset = 0;  ///< byte offset of the opinion in the document's text (--text) or record
   /// Bytes of the file it came from; of a record its row or line. For .docx bytes of the text in it.
   Span bytes;
-  std::string section;     ///< heading it stands under, or empty
-  std::string place;       ///< "xã An Trầm", or empty
-  std::string unit;        ///< the reporting unit, or empty
+  std::string section;  ///< heading it stands under, or empty
+  std::string place;    ///< "xã An Trầm", or empty
+  std::string unit;     ///< the reporting unit, or empty
   std::optional<Period> period;
 };
 
