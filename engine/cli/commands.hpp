@@ -21,5 +21,8 @@ Command train_words_command();
 Command evaluate_words_command();
 Command train_chat_command();
 Command evaluate_chat_command();
+Command restore_command();
+Command train_diacritics_command();
+Command evaluate_diacritics_command();
 
 }  // namespace duluan::cli

@@ -79,6 +79,21 @@ std::string lower_case(std::string_view nfc) {
   return out;
 }
 
+Capitals capitals_of(std::string_view nfc) noexcept {
+  std::size_t letters = 0;
+  std::size_t uppers = 0;
+  Capitals capitals;
+  for (std::size_t at = 0; at < nfc.size();) {
+    const Letter letter = letter_of(next_code(nfc, at));
+    if (letter.plain == 0) continue;
+    if (letter.upper && letters == 0) capitals.first = true;
+    ++letters;
+    uppers += letter.upper ? 1U : 0U;
+  }
+  capitals.all = letters >= 2 && uppers == letters;
+  return capitals;
+}
+
 bool is_mark(char32_t code) noexcept {
   return code >= 0x300 && (code < 0x370 || (U_GET_GC_MASK(static_cast<UChar32>(code)) & U_GC_M_MASK) != 0);
 }

@@ -28,6 +28,13 @@ char32_t compose(char32_t plain, Tone tone, bool upper) noexcept;
 /// Lower case by the Vietnamese alphabet; other letters stay as they are. Expects NFC.
 std::string lower_case(std::string_view nfc);
 
+/// How a word is capitalised; letters outside the alphabet do not count.
+struct Capitals {
+  bool first = false;  ///< the first letter is a capital
+  bool all = false;    ///< there are at least two letters, all capitals
+};
+Capitals capitals_of(std::string_view nfc) noexcept;
+
 /// Letter or combining mark of any script.
 bool is_letter(char32_t code) noexcept;
 bool is_mark(char32_t code) noexcept;

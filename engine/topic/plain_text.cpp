@@ -5,9 +5,9 @@
 #include <cstring>
 #include <fstream>
 
+#include "base/lines.hpp"
 #include "duluan/word.hpp"
 #include "topic/terms.hpp"
-#include "word/corpus.hpp"
 
 namespace duluan::topics {
 namespace {
@@ -18,7 +18,7 @@ constexpr std::size_t kShortestLine = 6;  // words; shorter ones are headings an
 class Writer {
  public:
   Writer(const Segmenter& segmenter, std::ostream& out) : segmenter_(segmenter), out_(out) {}
-  std::size_t paragraph(std::string_view text) {
+  void paragraph(std::string_view text) {
     segmenter_.segment(text, words_);
     line_.clear();
     std::size_t count = 0;
@@ -32,10 +32,9 @@ class Writer {
       line_ += ' ';
       ++count;
     }
-    if (count < kShortestLine) return 0;
+    if (count < kShortestLine) return;
     line_.back() = '\n';
     out_ << line_;
-    return count;
   }
 
  private:
@@ -44,18 +43,6 @@ class Writer {
   Words words_;
   std::string line_;
 };
-
-std::size_t write_record(Writer& writer, std::string_view record) {
-  const std::size_t tab = record.rfind('\t');
-  if (tab != std::string_view::npos) record.remove_prefix(tab + 1);
-  std::size_t count = 0;
-  while (!record.empty()) {
-    const std::size_t end = std::min(record.find("\\n"), record.size());
-    count += writer.paragraph(record.substr(0, end));
-    record.remove_prefix(std::min(end + 2, record.size()));
-  }
-  return count;
-}
 
 }  // namespace
 
@@ -69,16 +56,16 @@ Result<void> write_segmented_text(const TopicTraining& training, const std::stri
   Writer writer(*segmenter, out);
   for (const std::string& file : training.plain_text) {
     std::size_t bytes = 0;
-    auto measured = boundary::for_each_line(file, [&](std::string_view line) { bytes += line.size(); });
+    auto measured = for_each_line(file, [&](std::string_view line) { bytes += line.size(); });
     if (!measured) return measured;
     // A word is about seven bytes; taking records by their running share keeps the sample even.
     const double share = double(training.plain_words) * 7.5 / double(training.plain_text.size()) / double(bytes + 1);
     double due = 0;
-    auto read = boundary::for_each_line(file, [&](std::string_view line) {
+    auto read = for_each_line(file, [&](std::string_view line) {
       due += share;
       if (due < 1.0) return;
       due = share >= 1.0 ? 1.0 : due - 1.0;
-      write_record(writer, line);
+      for_each_paragraph(line, [&](std::string_view paragraph) { writer.paragraph(paragraph); });
     });
     if (!read) return read;
   }

@@ -48,10 +48,10 @@ Result<WordScore> evaluate_words(const Segmenter& segmenter, const std::string& 
                                  const std::string& natural_path) {
   std::vector<std::string> gold;
   std::vector<std::string> natural;
-  auto read = boundary::for_each_line(gold_path, [&](std::string_view line) { gold.emplace_back(line); });
+  auto read = for_each_line(gold_path, [&](std::string_view line) { gold.emplace_back(line); });
   if (!read) return read.error();
   if (!natural_path.empty()) {
-    read = boundary::for_each_line(natural_path, [&](std::string_view line) { natural.emplace_back(line); });
+    read = for_each_line(natural_path, [&](std::string_view line) { natural.emplace_back(line); });
     if (!read) return read.error();
     if (natural.size() != gold.size())
       return Error{ErrorCode::kMalformed,

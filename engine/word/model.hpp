@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/mix.hpp"
 #include "duluan/model_file.hpp"
 #include "duluan/syllable.hpp"
 
@@ -36,13 +37,6 @@ struct Form {
 /// Canonical form and shape of a token. Slow (normalizes); the decoder remembers results.
 Form form_of(std::string_view token, TokenKind kind);
 
-inline std::uint64_t mix(std::uint64_t h) {
-  h ^= h >> 32;
-  h *= 0x9E3779B97F4A7C15ULL;
-  h ^= h >> 29;
-  h *= 0xBF58476D1CE4E5B9ULL;
-  return h ^ (h >> 32);
-}
 /// Hashes of a pair and of a triple by its first pair; never 0, which marks an empty place.
 inline std::uint64_t pair_hash(std::uint32_t a, std::uint32_t b) { return mix((std::uint64_t{a} << 32) | b) | 1U; }
 inline std::uint64_t triple_hash(std::uint64_t pair, std::uint32_t c) {

@@ -120,7 +120,7 @@ namespace {
 Seen look_up(std::span<const SingleSlot> singles, std::string_view token, TokenKind kind) {
   const Form form = boundary::form_of(token, kind);
   Seen seen{form.id, form.shape, {}};
-  const SingleSlot& slot = boundary::find_slot(singles, boundary::mix(form.id), form.id);
+  const SingleSlot& slot = boundary::find_slot(singles, mix(form.id), form.id);
   if (slot.check != 0) seen.weight = slot.weight;
   return seen;
 }
@@ -167,7 +167,7 @@ void Segmenter::segment(std::string_view utf8, Words& words) const {
     std::uint64_t head = 0;
     std::uint64_t tail = 0;
     load_key(utf8.data() + token.begin, size, end, head, tail);
-    MemoSlot& slot = scratch.memo[boundary::mix(head ^ (tail * 0xD6E8FEB86659FD93ULL)) & (kMemoSlots - 1)];
+    MemoSlot& slot = scratch.memo[mix(head ^ (tail * 0xD6E8FEB86659FD93ULL)) & (kMemoSlots - 1)];
     if (slot.head != head || slot.tail != tail || head == 0) {
       slot = {head, tail, look_up(model.singles, token.of(utf8), token.kind)};
     }
