@@ -18,7 +18,7 @@ TEST_CASE("restore: as many lines out as in, bytes of any kind kept, twice the s
   CHECK(duluan("restore none.txt", work.path()).exit == 1);
 }
 
-TEST_CASE("evaluate diacritics says what it measures; wrong options are refused") {
+TEST_CASE("evaluate diacritics says what it measures, wrong options are refused") {
   const Workplace work("restore-evaluate");
   work.write("gold.txt", "Nhân dân phấn khởi, tin tưởng vào sự lãnh đạo của Đảng.\n");
   const Outcome got = duluan("evaluate diacritics gold.txt", work.path());

@@ -213,7 +213,7 @@ TEST_CASE("restore: capitals go letter by letter, marks off and on") {
   CHECK(diacritics::without_marks("Straße") == "Straße");
 }
 
-TEST_CASE("restore: training learns a toy language, twice the same; a truncated model is refused") {
+TEST_CASE("restore: training learns a toy language, twice the same, a truncated model is refused") {
   const Folder folder;
   const std::string text = (folder.path / "text.txt").string();
   {
