@@ -1,5 +1,7 @@
 // The only file that sees CLI11 (13 s of compile time).
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
 
 #include "cli/command.hpp"
 #include "cli/files.hpp"
@@ -38,7 +40,9 @@ CLI::App& place_of(CLI::App& root, const Command& command, std::map<std::string,
     group = root.add_subcommand(command.name.substr(0, space));
     group->require_subcommand(1);
   }
-  return *group->add_subcommand(command.name.substr(space + 1), command.help);
+  const std::string member = command.name.substr(space + 1);
+  group->description(group->get_description() + (group->get_subcommands({}).empty() ? "One of: " : ", ") + member);
+  return *group->add_subcommand(member, command.help);
 }
 
 }  // namespace
@@ -53,6 +57,14 @@ int run_program(const std::vector<Command>& commands, int argc, char** argv) {
   for (std::size_t i = 0; i < commands.size(); ++i) {
     apps.push_back(&place_of(app, commands[i], groups));
     for (const Option& option : commands[i].options) add_option(*apps[i], option, arguments[i]);
+  }
+  const std::string first = argc > 1 ? argv[1] : "--help";
+  const bool known = std::any_of(commands.begin(), commands.end(), [&](const Command& command) {
+    return command.name.substr(0, command.name.find(' ')) == first;
+  });
+  if (!known && !first.starts_with('-')) {
+    std::fprintf(stderr, "duluan: there is no command \"%s\"; duluan --help lists them\n", first.c_str());
+    return kUsage;
   }
   try {
     app.parse(argc, argv);

@@ -23,8 +23,8 @@ struct Judged {
   [[nodiscard]] Result<ConcernReport> report() const { return find_concerns(archive, taxonomy, options); }
 };
 
-// Opens what a judgement needs; the period is that asked for, or the last complete one.
-Result<Judged> open(const Arguments& arguments, const std::string& period_option) {
+// The period asked for, or the last complete one. An Error here is wrong usage.
+Result<ConcernOptions> options_of(const Arguments& arguments, const std::string& period_option) {
   ConcernOptions options;
   if (arguments.has(period_option)) {
     auto period = Period::parse(arguments.get(period_option));
@@ -34,9 +34,14 @@ Result<Judged> open(const Arguments& arguments, const std::string& period_option
   }
   if (const std::string fdr = arguments.get("--fdr"); !fdr.empty()) {
     const auto [end, fault] = std::from_chars(fdr.data(), fdr.data() + fdr.size(), options.fdr);
-    if (fault != std::errc() || end != fdr.data() + fdr.size())
+    if (fault != std::errc() || end != fdr.data() + fdr.size() || !(options.fdr > 0 && options.fdr < 1))
       return Error{ErrorCode::kInvalidArgument, "--fdr must be a number above 0 and below 1", "", "use e.g. 0.1"};
   }
+  return options;
+}
+
+// Opens what a judgement needs.
+Result<Judged> open(const Arguments& arguments, const ConcernOptions& options) {
   auto archive = Archive::open(arguments.get("ARCHIVE"), Archive::Mode::kReadOnly);
   if (!archive) return archive.error();
   auto taxonomy =
@@ -70,7 +75,9 @@ std::string table_head(Language language) {
 // Every period from the one asked for to the last, each judged by what came before it.
 Result<Exit> history(const Arguments& arguments) {
   const Language language = language_of(arguments);
-  auto judged = open(arguments, "--from");
+  const auto options = options_of(arguments, "--from");
+  if (!options) return misuse(options.error());
+  auto judged = open(arguments, *options);
   if (!judged) return judged.error();
   Judged last{std::move(*judged)};
   const Period from = *last.options.period;
@@ -93,7 +100,9 @@ Result<Exit> history(const Arguments& arguments) {
 
 Result<Exit> concerns(const Arguments& arguments) {
   if (arguments.has("--from")) return history(arguments);
-  auto judged = open(arguments, "--period");
+  const auto options = options_of(arguments, "--period");
+  if (!options) return misuse(options.error());
+  auto judged = open(arguments, *options);
   if (!judged) return judged.error();
   auto report = judged->report();
   if (!report) return report.error();
@@ -107,7 +116,9 @@ Result<Exit> brief(const Arguments& arguments) {
   if (!path.ends_with(".html"))
     return misuse(
         {ErrorCode::kUnsupported, "the brief is written as .html", path, "name the file with .html at its end"});
-  auto judged = open(arguments, "--period");
+  const auto options = options_of(arguments, "--period");
+  if (!options) return misuse(options.error());
+  auto judged = open(arguments, *options);
   if (!judged) return judged.error();
   auto report = judged->report();
   if (!report) return report.error();

@@ -157,3 +157,17 @@ TEST_CASE("personal data never reaches the archive, purge removes a source") {
   CHECK(duluan("purge a.duluan --source p.csv", work.path()).out == "opinions removed: 1\n");
   CHECK(duluan("purge a.duluan --source p.csv", work.path()).exit == 1);
 }
+
+TEST_CASE("a period or a rate that is none is wrong usage, said in one line") {
+  const Workplace work("options");
+  for (const char* call : {"concerns a.duluan --period zz", "concerns a.duluan --from zz", "concerns a.duluan --fdr 3",
+                           "brief a.duluan --period 13/2026 -o x.html"}) {
+    const Outcome got = duluan(call, work.path());
+    CHECK_MESSAGE(got.exit == 2, call);
+    CHECK_MESSAGE(std::count(got.err.begin(), got.err.end(), '\n') == 1, call);
+  }
+  const Outcome unknown = duluan("nosuch", work.path());
+  CHECK(unknown.exit == 2);
+  CHECK(unknown.err.find("nosuch") != std::string::npos);
+  CHECK(duluan("--help", work.path()).out.find("One of: words, ") != std::string::npos);
+}

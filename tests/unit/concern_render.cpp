@@ -97,7 +97,7 @@ TEST_CASE("a concern says what, where, since when and how much") {
           "Kỳ này ghi nhận 15 ý kiến; căn cứ các kỳ trước, dự kiến khoảng 3,2 ý kiến (khoảng dự kiến 95%: từ 0 đến 8), "
           "tức gấp 4,6 lần mức dự kiến. Nếu dư luận vẫn như trước thì bình quân khoảng 2.000 kỳ mới có một kỳ cao như "
           "vậy."));
-  CHECK(has(html, "Căn cứ: 15 ý kiến trong 6 báo cáo của 4 đơn vị."));
+  CHECK(has(html, "Căn cứ: 15 ý kiến trong 6 báo cáo từ 4 đơn vị, địa bàn."));
   CHECK(has(html, "<cite>Nguồn: An Trầm/09.docx – xã An Trầm</cite>"));
   CHECK(has(html, "Phiên bản: mô hình phân loại 0.1."));
   CHECK(has(render_brief(sample(), Language::kEnglish), "In xã An Trầm and xã Thượng Trầm; since August 2026."));
