@@ -31,7 +31,7 @@ class Memo {
   static constexpr std::size_t kWays = 4;
 
  private:
-  static constexpr unsigned kBits = 14;
+  static constexpr unsigned kBits = 12;
   std::vector<Slot> slots_ = std::vector<Slot>(kWays << kBits);
 };
 
