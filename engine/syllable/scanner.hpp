@@ -13,7 +13,8 @@ namespace duluan {
 
 class Scanner {
  public:
-  explicit Scanner(std::string_view text) noexcept : text_(text) {}
+  /// Starts at byte `at`, which must not lie inside a token.
+  explicit Scanner(std::string_view text, std::size_t at = 0) noexcept : text_(text), at_(at) {}
 
   /// The next token; false at the end of the text.
   bool next(Token& token) noexcept;

@@ -24,7 +24,7 @@ void check_words(std::string_view text, const Words& words) {
     reached = span.end;
     if (i > 0) joined += ' ';
     for (std::size_t t = words.first_token(i); t < words.first_token(i + 1); ++t) {
-      if (t > words.first_token(i)) joined += '_';
+      if (t > words.first_token(i) && words.tokens()[t].begin > words.tokens()[t - 1].end) joined += '_';
       joined += words.tokens()[t].of(text);
     }
   }

@@ -1,0 +1,53 @@
+// From bytes to the units the model sees, one pass.
+//
+// Most tokens are plain words followed by a space: a run of letters whose bytes were met before.
+// The run is found sixteen bytes at a time and looked up in a memo by its bytes; nothing else is
+// decoded. Whatever is not that plain goes through the Scanner, so the tokens are those of
+// tokenize() on every input.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "duluan/syllable.hpp"
+#include "word/model.hpp"
+
+namespace duluan::boundary {
+
+/// Forms by the bytes of their tokens (at most fifteen), as met so far.
+class Memo {
+ public:
+  struct Slot {
+    std::uint64_t head = 0;
+    std::uint64_t tail = 0;
+    Form form;
+  };
+  /// Slots to look into for these bytes: kWays of them.
+  [[nodiscard]] Slot* first(std::uint64_t head, std::uint64_t tail) {
+    const std::uint64_t hash = (head ^ (tail * 0x9E3779B97F4A7C15ULL)) * 0xD6E8FEB86659FD93ULL;
+    return &slots_[(hash >> (64 - kBits)) * kWays];
+  }
+  static constexpr std::size_t kWays = 4;
+
+ private:
+  static constexpr unsigned kBits = 12;
+  std::vector<Slot> slots_ = std::vector<Slot>(kWays << kBits);
+};
+
+/// Tokens before and after the text that make windows whole.
+inline constexpr std::size_t kPadding = 3;
+
+/// What the reader says of each unit beside its form.
+struct Reading {
+  std::vector<Unit> units;            ///< padded on both sides
+  std::vector<std::uint64_t> pairs;   ///< hash of the unit and the one before it, as `units`
+  std::vector<std::uint32_t> joints;  ///< tokens '-' and '.' that touch the token before them
+  bool well_formed = true;            ///< all bytes are UTF-8
+};
+
+/// Replaces `tokens` and `reading`; a unit's habit is kClosed where the gap before it is none to
+/// decide, else kUnseen. Starts the fetch of each open pair's line of `table`.
+void read_units(std::string_view utf8, Memo& memo, Table table, std::vector<Token>& tokens, Reading& reading);
+
+}  // namespace duluan::boundary
