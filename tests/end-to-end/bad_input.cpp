@@ -48,18 +48,25 @@ void check_kept(const Workplace& work) {
   CHECK(has(duluan("ingest a.duluan good.csv", work.path()).out, "already stored: 1\n"));
 }
 
-// The superuser may write what is read-only: for such a test, it runs the program as nobody. The output lies elsewhere.
-Outcome unprivileged(const std::string& arguments, const Workplace& work) {
-  const std::string as_nobody = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : "";
-  const Workplace desk("unprivileged");
-  return run_in(desk.path(), "cd '" + work.path().string() + "' && " + as_nobody + DULUAN_PROGRAM + " " + arguments);
+// The program with its models where everybody may read them, in the layout of an installation: a checkout may lie
+// below a folder that is closed to others.
+void install(const fs::path& folder) {
+  const fs::path source(DULUAN_SOURCE_DIR);
+  const fs::path share = folder / "share" / "duluan";
+  fs::create_directories(folder / "bin");
+  fs::create_directories(share / "corpora");
+  fs::copy_file(DULUAN_PROGRAM, folder / "bin" / "duluan");
+  fs::copy(source / "models", share / "models");
+  fs::copy_file(source / "corpora" / "taxonomy.tsv", share / "corpora" / "taxonomy.tsv");
+  fs::copy(source / "corpora" / "places", share / "corpora" / "places");
 }
 
-// Whether `unprivileged` can work here; a build below a closed folder cannot be run by nobody.
-bool can_drop_privileges(const Workplace& work) {
-  if (geteuid() != 0 || unprivileged("--version", work).exit == 0) return true;
-  MESSAGE("not checked: run as the superuser, and nobody cannot run " << DULUAN_PROGRAM);
-  return false;
+// Runs the installed program as nobody when the tests run as the superuser, whom permissions do not bind.
+Outcome unprivileged(const std::string& arguments, const Workplace& program, const Workplace& work) {
+  const std::string as_nobody = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : "";
+  const Workplace desk("unprivileged");
+  return run_in(desk.path(), "cd '" + work.path().string() + "' && " + as_nobody + "'" + program.path().string() +
+                                 "/bin/duluan' " + arguments);
 }
 
 const std::string kModels = std::string(DULUAN_SOURCE_DIR) + "/models/";
@@ -169,24 +176,25 @@ TEST_CASE("bad input: a row with a wrong number of columns") {
 TEST_CASE("bad input: a read-only archive") {
   const Workplace work("read-only");
   write_archive(work);
-  if (!can_drop_privileges(work)) return;
+  const Workplace program("installed");
+  install(program.path());
   const fs::perms may_read = fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read;
   fs::permissions(work.path() / "a.duluan", may_read);
   fs::permissions(work.path(), fs::perms::all);
   const std::string before = work.read("a.duluan");
   for (const char* command : {"ingest a.duluan more.csv", "purge a.duluan --source good.csv"}) {
-    const Outcome got = unprivileged(command, work);
+    const Outcome got = unprivileged(command, program, work);
     CAPTURE(got.err);
     CHECK(got.exit == 1);
     CHECK(has(got.err, "a.duluan: the archive is read-only; open it for writing, or work on a copy\n"));
   }
-  CHECK(unprivileged("concerns a.duluan", work).exit == 0);
+  CHECK(unprivileged("concerns a.duluan", program, work).exit == 0);
   CHECK(work.read("a.duluan") == before);
 
   // The same in a read-only folder, where the file itself could be written.
   fs::permissions(work.path() / "a.duluan", may_read | fs::perms::owner_write | fs::perms::others_write);
   fs::permissions(work.path(), may_read | fs::perms::owner_exec | fs::perms::others_exec);
-  const Outcome got = unprivileged("ingest a.duluan more.csv", work);
+  const Outcome got = unprivileged("ingest a.duluan more.csv", program, work);
   CAPTURE(got.err);
   CHECK(got.exit == 1);
   CHECK(has(got.err, "a.duluan: the archive is read-only"));

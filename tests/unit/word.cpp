@@ -129,7 +129,7 @@ TEST_CASE("words of several tokens: hyphens, abbreviations, initials") {
   CHECK(segmented(*segmenter, "tuyến Hà Nội-Sài Gòn") == "tuyến Hà_Nội - Sài_Gòn");
 }
 
-TEST_CASE("a user's lexicon takes effect, in any case and tone style; fixed gaps outrank it") {
+TEST_CASE("a user's lexicon takes effect, in any case and tone style, fixed gaps outrank it") {
   const auto segmenter = Segmenter::load(kModel);
   REQUIRE(segmenter);
   Lexicon lexicon;
