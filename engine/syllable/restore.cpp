@@ -45,6 +45,11 @@ struct MemoSlot {
 };
 constexpr std::size_t kMemoSlots = std::size_t{1} << 12;
 
+// A word with a letter of another alphabet, or with an invisible character, is left as it is.
+bool is_ascii(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 struct GramKey {
   std::uint64_t key;
   std::uint32_t place;  // where the n-gram ends
@@ -122,7 +127,7 @@ class Restorer::Decoder {
     auto next = only != nullptr ? only->begin() : std::span<const std::size_t>::iterator{};
     for (Token token; scanner.next(token); ++number) {
       Seen one{item_of(token), token, false};
-      one.open = one.item.bare != kNoBare && !one.item.marked;
+      one.open = one.item.bare != kNoBare && !one.item.marked && is_ascii(token.of(text_));
       if (only != nullptr) {
         while (next != only->end() && *next < number) ++next;
         one.open = one.open && next != only->end() && *next == number;

@@ -89,6 +89,7 @@ TEST_CASE("restore: capitals, numbers, links, foreign words and spacing are the 
   const std::string kept =
       "https://vnexpress.net/thoi-su nguoidan@example.vn H5N1 2/9/2024 COVID-19 Facebook 👍 \xFF\xE1\xBA";
   CHECK(restored(kept) == kept);
+  CHECK(restored("\u041DA") == "\u041DA");  // its first letter is Cyrillic
   CHECK(restored("") == "");
   CHECK(restored(" \t ") == " \t ");
 }
