@@ -37,8 +37,9 @@ std::size_t letter_length(std::string_view text, std::size_t at) noexcept {
   const auto second = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
   const bool continued = (second & 0xC0U) == 0x80;
   // U+00C0..U+024F but × ÷, and combining marks U+0300..U+036F: two bytes.
-  if (((lead == 0xC3 && second != 0x97 && second != 0xB7) || (lead >= 0xC4 && lead <= 0xC8) ||
-       lead == 0xCC || (lead == 0xCD && second < 0xB0)) && continued)
+  if (((lead == 0xC3 && second != 0x97 && second != 0xB7) || (lead >= 0xC4 && lead <= 0xC8) || lead == 0xCC ||
+       (lead == 0xCD && second < 0xB0)) &&
+      continued)
     return 2;
   // U+1E00..U+1EFF: three bytes.
   if (lead == 0xE1 && second >= 0xB8 && second <= 0xBB && at + 2 < text.size() &&
@@ -134,7 +135,8 @@ std::size_t Scanner::word_end(std::size_t begin, TokenKind& kind) const noexcept
       return link;
     }
   }
-  if (text_.substr(begin).starts_with("v.v") && letters_end(begin + 2) == begin + 3) return begin + 3 + (at(begin + 3) == '.' ? 1 : 0);
+  if (text_.substr(begin).starts_with("v.v") && letters_end(begin + 2) == begin + 3)
+    return begin + 3 + (at(begin + 3) == '.' ? 1 : 0);
   for (bool grew = true; grew;) {
     grew = false;
     const std::size_t alnum = letters_end(digits_end(end));
@@ -220,8 +222,8 @@ void tokenize(std::string_view utf8, std::vector<Token>& tokens) {
 
 bool is_title_abbreviation(std::string_view word) noexcept {
   static constexpr std::array<std::string_view, 34> kTitles{
-      "TS",  "ThS", "GS",  "PGS", "PGS.TS", "GS.TS", "BS",  "KS",  "CN", "TP", "Tp", "tp", "TX", "TT", "Q",  "P",  "H",
-      "X",   "Tr",  "tr",  "Ths", "Bs",     "Ts",    "LS",  "NXB", "ĐT", "St", "Mr", "Mrs", "Dr", "No", "vs", "tel", "Đ"};
+      "TS", "ThS", "GS", "PGS", "PGS.TS", "GS.TS", "BS", "KS",  "CN", "TP", "Tp", "tp",  "TX", "TT", "Q",  "P",   "H",
+      "X",  "Tr",  "tr", "Ths", "Bs",     "Ts",    "LS", "NXB", "ĐT", "St", "Mr", "Mrs", "Dr", "No", "vs", "tel", "Đ"};
   return std::find(kTitles.begin(), kTitles.end(), word) != kTitles.end();
 }
 

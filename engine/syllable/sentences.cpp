@@ -8,9 +8,7 @@
 namespace duluan {
 namespace {
 
-bool ends_sentence(std::string_view mark) {
-  return mark.front() == '.' || mark == "!" || mark == "?" || mark == "…";
-}
+bool ends_sentence(std::string_view mark) { return mark.front() == '.' || mark == "!" || mark == "?" || mark == "…"; }
 
 bool closes(std::string_view mark) {
   return mark == "\"" || mark == "'" || mark == ")" || mark == "]" || mark == "”" || mark == "’" || mark == "»";
@@ -58,8 +56,8 @@ std::vector<Span> sentences(std::string_view utf8) {
     if (stop == tokens.size()) break;
     if (tokens[stop].begin == tokens[stop - 1].end) continue;  // no space: inside a number, a name, an ellipsis
     const bool upper = starts_upper_or_digit(utf8, tokens[stop].begin);
-    const bool abbreviation =
-        mark == "." && i > first && tokens[i - 1].end == tokens[i].begin && is_abbreviation(tokens[i - 1].of(utf8), !upper);
+    const bool abbreviation = mark == "." && i > first && tokens[i - 1].end == tokens[i].begin &&
+                              is_abbreviation(tokens[i - 1].of(utf8), !upper);
     if (!upper || abbreviation) continue;
     flush(stop);
     i = stop - 1;

@@ -177,11 +177,7 @@ class Reader {
     std::uint64_t head = 0;
     std::uint64_t tail = 0;
     load_key(bytes, length, head, tail);
-    Memo::Slot* const first = memo_.first(head, tail);
-    std::size_t way = 0;
-    while (way < Memo::kWays && first[way].head != 0) ++way;
-    if (way == Memo::kWays) way = (head ^ tail) % Memo::kWays;  // all taken: one must go
-    first[way] = {head, tail, form};
+    memo_.put({head, tail, form});
   }
 
   void push(const Token& token, const Form& form) {

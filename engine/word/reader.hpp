@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "duluan/syllable.hpp"
@@ -15,7 +16,7 @@
 
 namespace duluan::boundary {
 
-/// Forms by the bytes of their tokens (at most fifteen), as met so far.
+/// Forms by the bytes of their tokens (at most fifteen), as met so far. Grows from two kilobytes to 400.
 class Memo {
  public:
   struct Slot {
@@ -24,15 +25,34 @@ class Memo {
     Form form;
   };
   /// Slots to look into for these bytes: kWays of them.
-  [[nodiscard]] Slot* first(std::uint64_t head, std::uint64_t tail) {
-    const std::uint64_t hash = (head ^ (tail * 0x9E3779B97F4A7C15ULL)) * 0xD6E8FEB86659FD93ULL;
-    return &slots_[(hash >> (64 - kBits)) * kWays];
+  [[nodiscard]] const Slot* first(std::uint64_t head, std::uint64_t tail) const { return &slots_[place(head, tail)]; }
+  /// Remembers bytes not found; may forget others.
+  void put(const Slot& slot) {
+    if (++put_ > slots_.size() && bits_ < kMostBits) grow();
+    Slot* const first = &slots_[place(slot.head, slot.tail)];
+    std::size_t way = 0;
+    while (way < kWays && first[way].head != 0) ++way;
+    if (way == kWays) way = (slot.head ^ slot.tail) % kWays;  // all taken: one must go
+    first[way] = slot;
   }
   static constexpr std::size_t kWays = 4;
 
  private:
-  static constexpr unsigned kBits = 12;
-  std::vector<Slot> slots_ = std::vector<Slot>(kWays << kBits);
+  static constexpr unsigned kMostBits = 12;
+  [[nodiscard]] std::size_t place(std::uint64_t head, std::uint64_t tail) const {
+    const std::uint64_t hash = (head ^ (tail * 0x9E3779B97F4A7C15ULL)) * 0xD6E8FEB86659FD93ULL;
+    return static_cast<std::size_t>(hash >> (64 - bits_)) * kWays;
+  }
+  void grow() {
+    const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 4));
+    bits_ += 2;
+    put_ = 0;
+    for (const Slot& slot : old)
+      if (slot.head != 0) put(slot);
+  }
+  unsigned bits_ = 4;
+  std::size_t put_ = 0;
+  std::vector<Slot> slots_ = std::vector<Slot>(kWays << 4);
 };
 
 /// Tokens before and after the text that make windows whole.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Whole-process CPU (user + system, model loading included) of `duluan segment` on 50 MB of news.
+# Whole-process CPU (user + system, model loading included) of `duluan segment` with one thread on 50 MB of news.
 # usage: tests/bench/segment.sh [PROGRAM] [TEXT]; prints each run and the median of 5.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -16,7 +16,7 @@ bytes=$(stat -c %s "$text")
 TIMEFORMAT='%U %S'
 runs=()
 for run in 1 2 3 4 5; do
-  spent=$({ time "$program" segment "$text" > /dev/null 2> /dev/null; } 2>&1) || { echo "'$program segment' failed" >&2; exit 1; }
+  spent=$({ time "$program" segment --threads 1 "$text" > /dev/null 2> /dev/null; } 2>&1) || { echo "'$program segment' failed" >&2; exit 1; }
   cpu=$(awk '{print $1 + $2}' <<< "$spent")
   runs+=("$cpu")
   echo "run $run: $cpu CPU s"

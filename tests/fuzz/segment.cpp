@@ -50,6 +50,8 @@ bool plain_marks(std::string_view nfd) {
     UChar32 code = 0;
     U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(nfd.data()), at, nfd.size(), code);
     if (code == 0xFFFD) return false;
+    // A Hangul syllable falls into letters that are no marks, and the scanner bounds words by letters.
+    if (code >= 0x1100 && code <= 0x11FF) return false;
     if ((U_GET_GC_MASK(code) & U_GC_M_MASK) == 0) letter = code < 0x80 && u_isalpha(code) != 0;
     else if (!letter) return false;
   }

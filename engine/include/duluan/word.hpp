@@ -17,7 +17,8 @@
 /// Any UTF-8 is accepted as it is: NFC or NFD, either tone style, any case; spans are bytes of
 /// what was handed in. Bytes that are no UTF-8 are tokens like others, and Words says so.
 ///
-/// Cost: 16 to 19 nanoseconds a byte of news; no allocation once `Words` has grown (half a megabyte).
+/// Cost: 16 to 19 nanoseconds a byte of news; no allocation once `Words` has grown
+/// (from two kilobytes to half a megabyte, with what it meets).
 /// Thread-safety: a loaded Segmenter or Lexicon is immutable and shared; Words belongs to one thread.
 #pragma once
 
