@@ -94,14 +94,15 @@ struct Layers {
   [[nodiscard]] std::vector<float> verdicts(const Corpus& corpus) const;
 };
 
-/// Calls use(hash) for each feature of the people's layer.
-template <class Use>
-void people_features(const Corpus& corpus, std::size_t gap, const std::vector<float>& verdicts, Use use) {
+/// Hands `sink` each feature of the people's layer at a gap.
+template <class Sink>
+void people_features(const Corpus& corpus, std::size_t gap, const std::vector<float>& verdicts, Sink& sink) {
   const auto joined = [&](int step) {
     const std::size_t at = gap + static_cast<std::size_t>(static_cast<std::ptrdiff_t>(step));
     return corpus.open(at) && verdicts[at] < 0;
   };
-  each_people_feature(&corpus.units[gap], static_cast<std::int32_t>(verdicts[gap] * kScale), joined, use);
+  people_context_features(&corpus.units[gap], sink);
+  people_features(&corpus.units[gap], static_cast<std::int32_t>(verdicts[gap] * kScale), joined, sink);
 }
 
 }  // namespace duluan::boundary
