@@ -1,6 +1,7 @@
 #include "word/compile.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -25,14 +26,15 @@ std::vector<Line> filled(std::vector<Entry>& entries, std::size_t most) {
   std::sort(entries.begin(), entries.end(), heavier);
   if (entries.size() > most) entries.resize(most);
   std::vector<Line> lines(entries.size() / kFill + 1);
+  std::vector<std::uint8_t> taken(lines.size());
   for (const Entry& entry : entries) {
-    Line& line = lines[line_of(entry.hash, lines.size())];
+    const std::size_t at = line_of(entry.hash, lines.size());
+    Line& line = lines[at];
     const std::uint16_t check = check_of(entry.hash);
-    const auto place =
-        std::find_if(line.check.begin(), line.check.end(), [&](std::uint16_t c) { return c == 0 || c == check; });
-    if (place == line.check.end() || *place == check) continue;
-    *place = check;
-    line.value[static_cast<std::size_t>(place - line.check.begin())] = entry.value;
+    const auto end = line.check.begin() + taken[at];
+    if (end == line.check.end() || std::find(line.check.begin(), end, check) != end) continue;
+    *end = check;
+    line.value[taken[at]++] = entry.value;
   }
   return lines;
 }
@@ -50,7 +52,7 @@ struct Kind {
 template <class Use>
 struct HashedOnly : Kind {
   explicit HashedOnly(Use given) : use(std::move(given)) {}
-  void hashed(Feature feature, std::uint64_t a, std::uint64_t b = 0) { use(feature_hash(feature, a, b)); }
+  void hashed(Feature feature, std::uint64_t a, std::uint64_t b = 0) { use(feature, feature_hash(feature, a, b)); }
   Use use;
 };
 template <class Use>
@@ -116,6 +118,23 @@ class Compiler {
     collect(layers_.people, entries,
             [&](std::size_t gap, auto& sink) { people_features(corpus_, gap, verdicts_, sink); });
     return filled(entries, training_.most_weights);
+  }
+
+  Reach reach() const {
+    std::map<Feature, Reach> by_feature;
+    HashedOnly meet([&](Feature feature, std::uint64_t hash) {
+      auto& [least, most] = by_feature[feature];
+      const std::int32_t weight = rounded(layers_.people.value(hash));
+      least = std::min(least, weight);
+      most = std::max(most, weight);
+    });
+    each_unsettled([&](std::size_t gap) { people_features(corpus_, gap, verdicts_, meet); });
+    Reach all{};
+    for (const auto& [feature, reach] : by_feature) {
+      all[0] += reach[0];
+      all[1] += reach[1];
+    }
+    return all;
   }
 
   // Only features that were met: the weight of another is that of whatever shares its hash.
@@ -206,9 +225,9 @@ class Compiler {
   template <class Features>
   void collect(const Weights& weights, std::vector<Entry>& entries, Features features) const {
     std::vector<std::uint32_t> uses(weights.size());
-    HashedOnly count([&](std::uint64_t hash) { ++uses[weights.index(hash)]; });
+    HashedOnly count([&](Feature, std::uint64_t hash) { ++uses[weights.index(hash)]; });
     each_unsettled([&](std::size_t gap) { features(gap, count); });
-    HashedOnly take([&](std::uint64_t hash) {
+    HashedOnly take([&](Feature, std::uint64_t hash) {
       std::uint32_t& used = uses[weights.index(hash)];
       const float weight = weights.value(hash);
       if (used > 0 && rounded(weight) != 0) {
@@ -237,6 +256,7 @@ Result<void> compile_model(const WordTraining& training, const Corpus& corpus, P
   const std::vector<Line> weight_lines = compiler.weight_lines();
   const std::vector<std::int16_t> dense = compiler.dense_weights();
   const auto rows = compiler.rows();
+  const Reach reach = compiler.reach();
   const auto trust = static_cast<std::int32_t>(std::lround(layers.trust * 256.0F));
   ModelWriter writer{std::string(kKind), kVersion};
   writer.add("recipe", "settled pairs and a boundary model of two layers; teacher epochs " +
@@ -247,6 +267,7 @@ Result<void> compile_model(const WordTraining& training, const Corpus& corpus, P
   writer.add_array("dense", std::span(dense));
   writer.add_array("forms", std::span(rows.forms));
   writer.add_array("rows", std::span(rows.rows));
+  writer.add_array("reach", std::span<const std::int32_t>(reach));
   writer.add_array("trust", std::span(&trust, 1));
   return writer.write(path);
 }

@@ -187,7 +187,7 @@ inline unsigned four_shapes(const Unit* r1) {
 /// Hands `sink` every feature of the teacher's layer at the gap before `r1`.
 /// Three units on each side must be readable.
 template <class Sink>
-void teacher_features(const Unit* r1, Sink& sink) {
+[[gnu::always_inline]] inline void teacher_features(const Unit* r1, Sink& sink) {
   const Unit& l2 = r1[-2];
   const Unit& l1 = r1[-1];
   const Unit& r2 = r1[1];
@@ -217,45 +217,52 @@ void teacher_features(const Unit* r1, Sink& sink) {
   sink.column(kColumnR2, r2);
 }
 
-/// The features of the people's layer that need no verdict.
-template <class Sink>
-void people_context_features(const Unit* r1, Sink& sink) {
-  const std::uint64_t pair = both(r1[-1].id, r1->id);
-  sink.hashed(Feature::kPeopleL1R1, pair);
-  sink.hashed(Feature::kPeopleL2L1R1, pair, r1[-2].id);
-  sink.hashed(Feature::kPeopleL1R1R2, pair, r1[1].id);
-}
-
 /// The teacher's verdict on a gap in the steps the people's layer knows: of log-odds, three a step.
 inline std::uint64_t step_of(std::int32_t score) {
   constexpr auto kStep = static_cast<std::int32_t>(3 * kScale);
   return static_cast<std::uint64_t>((std::clamp(score, -3 * kStep, 3 * kStep) + 4 * kStep) / kStep);
 }
 
-/// The other features of the people's layer.
-/// `joined(i)` says whether the gap before r1[i] is one the verdict closes.
-template <class Joined, class Sink>
-void people_features(const Unit* r1, std::int32_t score, Joined joined, Sink& sink) {
-  constexpr int kLongest = 5;
-  const std::uint64_t step = step_of(score);
+/// What the people's layer sees of the verdicts: the step of the gap's own, and how many tokens long
+/// the words left and right of the gap are by the others, from 1 to kLongestWord.
+struct Verdicts {
+  std::uint64_t step;
+  std::uint64_t left;
+  std::uint64_t right;
+};
+inline constexpr std::uint64_t kLongestWord = 5;
+
+/// Hands `sink` the features of the people's layer that need no look-up: dense tables and columns.
+template <class Sink>
+[[gnu::always_inline]] inline void people_plain_features(const Unit* r1, const Verdicts& verdicts, Sink& sink) {
+  const auto [step, left, right] = verdicts;
   const std::uint64_t side = side_of(step);
-  const Unit& l1 = r1[-1];
-  std::uint64_t left = 1;
-  std::uint64_t left_word = l1.id;
-  for (int i = -1; left < kLongest && joined(i); --i, ++left) left_word = mix(left_word * 31 + r1[i - 1].id);
-  std::uint64_t right = 1;
-  std::uint64_t right_word = r1->id;
-  for (int i = 1; right < kLongest && joined(i); ++i, ++right) right_word = mix(right_word * 37 + r1[i].id);
   const std::uint64_t lengths = (left << kLengthBits) | right;
-  sink.hashed(Feature::kLeftWord, left_word, side);
-  sink.hashed(Feature::kRightWord, right_word, side);
-  sink.hashed(Feature::kBothWords, left_word, right_word);
   sink.dense(Dense::kVerdictHabit, (step << kHabitBits) | r1->habit);
   sink.dense(Dense::kVerdictShapes, (step << 4 * kShapeBits) | four_shapes(r1));
   sink.dense(Dense::kVerdictLengths, (step << 2 * kLengthBits) | lengths);
   sink.dense(Dense::kSideLengths, (((side << 2 * kLengthBits) | lengths) << 2 * kShapeBits) | two_shapes(r1));
-  sink.column(kColumnPeopleL1 + side, l1);
+  sink.column(kColumnPeopleL1 + side, r1[-1]);
   sink.column(kColumnPeopleR1 + side, *r1);
+}
+
+/// The others. The model keeps how far they can move a score (its reach): where the rest is clear
+/// beyond that, the decoder does not look.
+template <class Sink>
+[[gnu::always_inline]] inline void people_hashed_features(const Unit* r1, const Verdicts& verdicts, Sink& sink) {
+  const auto [step, left, right] = verdicts;
+  const std::uint64_t side = side_of(step);
+  const std::uint64_t pair = both(r1[-1].id, r1->id);
+  std::uint64_t left_word = r1[-1].id;
+  for (const Unit* l = r1 - 2; l >= r1 - left; --l) left_word = mix(left_word * 31 + l->id);
+  std::uint64_t right_word = r1->id;
+  for (const Unit* r = r1 + 1; r < r1 + right; ++r) right_word = mix(right_word * 37 + r->id);
+  sink.hashed(Feature::kPeopleL1R1, pair);
+  sink.hashed(Feature::kPeopleL2L1R1, pair, r1[-2].id);
+  sink.hashed(Feature::kPeopleL1R1R2, pair, r1[1].id);
+  sink.hashed(Feature::kLeftWord, left_word, side);
+  sink.hashed(Feature::kRightWord, right_word, side);
+  sink.hashed(Feature::kBothWords, left_word, right_word);
 }
 
 }  // namespace duluan::boundary

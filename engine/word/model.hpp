@@ -74,7 +74,7 @@ inline std::uint64_t spread(std::uint64_t key) {
 }
 inline std::uint64_t pair_hash(std::uint32_t a, std::uint32_t b) { return spread(both(a, b) * 0x9E3779B97F4A7C15ULL); }
 
-/// Sixteen checks and what they stand for; check 0 is an empty place.
+/// Sixteen checks and what they stand for, filled from the left; empty places have check and value 0.
 struct alignas(64) Line {
   std::array<std::uint16_t, 16> check{};
   std::array<std::uint16_t, 16> value{};
@@ -84,10 +84,7 @@ using Table = std::span<const Line>;
 inline std::size_t line_of(std::uint64_t hash, std::size_t lines) {
   return static_cast<std::size_t>(((hash >> 32) * lines) >> 32);
 }
-inline std::uint16_t check_of(std::uint64_t hash) {
-  const auto check = static_cast<std::uint16_t>(hash >> 16);
-  return check != 0 ? check : std::uint16_t{1};
-}
+inline std::uint16_t check_of(std::uint64_t hash) { return static_cast<std::uint16_t>(hash >> 16); }
 
 /// The value of the line that stands by `check`, or 0.
 inline std::uint32_t find_value(const Line& line, std::uint16_t check) {
@@ -171,6 +168,9 @@ inline std::uint32_t row_of(std::span<const std::uint32_t> forms, std::uint32_t 
   }
   return kStrangerRow;
 }
+
+/// The least and the most that all hashed features of the people's layer together can give.
+using Reach = std::array<std::int32_t, 2>;
 
 /// Scores are sums of weights; this many make one unit of log-odds.
 inline constexpr float kScale = 512.0F;

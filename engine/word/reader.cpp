@@ -162,6 +162,8 @@ void read_units(std::string_view utf8, Memo& memo, const Lexis& lexis, std::vect
   // What the loop writes goes through local pointers: members would be stored and loaded at every token.
   Unit* units = reading.units.data() + kPadding;
   Token* token = tokens.data();
+  std::uint32_t* open = reading.open.data();
+  std::uint64_t* pairs = reading.pairs.data();
   std::size_t count = 0;
   std::size_t room = reading.units.size() - 2 * kPadding;
   std::size_t opens = 0;
@@ -178,8 +180,8 @@ void read_units(std::string_view utf8, Memo& memo, const Lexis& lexis, std::vect
     __builtin_prefetch(&lines[line_of(pair, line_count)]);
     token[count] = {begin, end, kind};
     units[count] = unit;
-    reading.open[opens] = static_cast<std::uint32_t>(count + kPadding);
-    reading.pairs[opens] = pair;
+    open[opens] = static_cast<std::uint32_t>(count + kPadding);
+    pairs[opens] = pair;
     opens += static_cast<std::size_t>(word & after_word & !touches);
     after_word = word;
     last_end = end;
@@ -188,6 +190,8 @@ void read_units(std::string_view utf8, Memo& memo, const Lexis& lexis, std::vect
       reading.grow(tokens);
       units = reading.units.data() + kPadding;
       token = tokens.data();
+      open = reading.open.data();
+      pairs = reading.pairs.data();
       room = reading.units.size() - 2 * kPadding;
     }
   };

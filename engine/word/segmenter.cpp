@@ -25,6 +25,7 @@ struct Segmenter::Model {
   Table weights;
   std::span<const Row> rows;
   std::span<const std::int16_t> dense;
+  boundary::Reach reach{};
   std::int32_t trust = 0;  // of the teacher's verdict, in 256ths
 };
 
@@ -32,45 +33,53 @@ namespace {
 
 // Lines of one gap's hashed features, under way from memory, and the sum of the others.
 struct Sum {
-  std::array<std::uint64_t, boundary::kMostFeatures> place;  // of the line, << 16 | check
+  std::array<const Line*, boundary::kMostFeatures> line;
+  std::array<std::uint16_t, boundary::kMostFeatures> check;
   std::size_t count = 0;
   std::int32_t rest = 0;
 };
 
-// The sink of the features (features.hpp) that fills a Sum.
+// The sink of the features (features.hpp); finish() gives what was gathered to `sum`.
 template <class Model>
 class Summing {
  public:
-  Summing(const Model& model, Sum& sum) : model_(model), sum_(sum) {
-    sum.count = 0;
-    sum.rest = 0;
-  }
+  Summing(const Model& model, Sum& sum)
+      : weights_(model.weights), rows_(model.rows.data()), dense_(model.dense.data()), sum_(sum) {}
   void dense(boundary::Dense table, std::uint64_t key) {
-    sum_.rest += model_.dense[boundary::kDenseBegin[static_cast<std::size_t>(table)] + key];
+    rest_ += dense_[boundary::kDenseBegin[static_cast<std::size_t>(table)] + key];
   }
-  void column(std::size_t column, const Unit& unit) { sum_.rest += model_.rows[unit.row][column]; }
+  void column(std::size_t column, const Unit& unit) { rest_ += rows_[unit.row][column]; }
   void hashed(boundary::Feature feature, std::uint64_t a, std::uint64_t b = 0) {
     const std::uint64_t hash = boundary::feature_hash(feature, a, b);
-    const std::uint64_t line = boundary::line_of(hash, model_.weights.size());
-    __builtin_prefetch(&model_.weights[line]);
-    sum_.place[sum_.count++] = (line << 16) | boundary::check_of(hash);
+    const Line* const line = &weights_[boundary::line_of(hash, weights_.size())];
+    __builtin_prefetch(line);
+    sum_.line[count_] = line;
+    sum_.check[count_++] = boundary::check_of(hash);
+  }
+  void finish() {
+    sum_.count = count_;
+    sum_.rest = rest_;
   }
 
  private:
-  const Model& model_;
+  Table weights_;
+  const Row* rows_;
+  const std::int16_t* dense_;
   Sum& sum_;
+  std::size_t count_ = 0;
+  std::int32_t rest_ = 0;
 };
 
 // The whole sum. A check stands once in a line at most, so whatever it selects can be added up blindly.
-std::int32_t total(const Sum& sum, Table weights) {
+std::int32_t total(const Sum& sum) {
 #ifdef __SSE2__
   const __m128i ones = _mm_set1_epi16(1);
   __m128i sums = _mm_cvtsi32_si128(sum.rest);
   for (std::size_t i = 0; i < sum.count; ++i) {
-    const Line& line = weights[sum.place[i] >> 16];
+    const Line& line = *sum.line[i];
     const auto* const checks = reinterpret_cast<const __m128i*>(line.check.data());
     const auto* const values = reinterpret_cast<const __m128i*>(line.value.data());
-    const __m128i wanted = _mm_set1_epi16(static_cast<short>(sum.place[i]));
+    const __m128i wanted = _mm_set1_epi16(static_cast<short>(sum.check[i]));
     const __m128i low = _mm_and_si128(_mm_cmpeq_epi16(_mm_load_si128(checks), wanted), _mm_load_si128(values));
     const __m128i high = _mm_and_si128(_mm_cmpeq_epi16(_mm_load_si128(checks + 1), wanted), _mm_load_si128(values + 1));
     sums = _mm_add_epi32(sums, _mm_madd_epi16(_mm_or_si128(low, high), ones));
@@ -81,8 +90,7 @@ std::int32_t total(const Sum& sum, Table weights) {
 #else
   std::int32_t total = sum.rest;
   for (std::size_t i = 0; i < sum.count; ++i)
-    total += static_cast<std::int16_t>(
-        boundary::find_value(weights[sum.place[i] >> 16], static_cast<std::uint16_t>(sum.place[i])));
+    total += static_cast<std::int16_t>(boundary::find_value(*sum.line[i], sum.check[i]));
   return total;
 #endif
 }
@@ -94,11 +102,12 @@ struct Words::Scratch {
   boundary::Memo memo;
   boundary::Reading reading;
   std::vector<std::int32_t> scores;
-  std::vector<std::int32_t> context;  // what the people's layer says without the verdict
+  std::vector<std::uint32_t> doubtful;  // unsettled gaps that the last look-ups may turn
   std::vector<std::uint32_t> unsettled;
   std::size_t unsettled_count = 0;
   std::vector<std::uint8_t> joined;
   std::vector<std::uint8_t> settled;
+  std::vector<std::uint8_t> steps;  // of the teacher's verdicts
 };
 
 Words::Words() : scratch_(std::make_unique<Scratch>()) {}
@@ -123,16 +132,18 @@ Result<Segmenter> Segmenter::load(const std::string& path) {
   const auto dense = file->array<std::int16_t>("dense");
   const auto forms = file->array<std::uint32_t>("forms");
   const auto rows = file->array<Row>("rows");
+  const auto reach = file->array<std::int32_t>("reach");
   const auto trust = file->array<std::int32_t>("trust");
-  if (!pairs || !weights || !dense || !forms || !rows || !trust || pairs->empty() || weights->empty() ||
+  if (!pairs || !weights || !dense || !forms || !rows || !reach || !trust || pairs->empty() || weights->empty() ||
       dense->size() != boundary::kDenseSize || rows->size() != forms->size() + boundary::kFirstRow ||
-      trust->size() != 1)
+      reach->size() != 2 || trust->size() != 1)
     return Error{ErrorCode::kCorruptModel, "the tables of the word model are missing or of a wrong size", path,
                  "retrain it with the command in models/README.md"};
   model->lexis = {*pairs, *forms};
   model->weights = *weights;
   model->dense = *dense;
   model->rows = *rows;
+  model->reach = {(*reach)[0], (*reach)[1]};
   model->trust = trust->front();
   model->file = std::move(*file);
   return Segmenter(std::move(model));
@@ -146,13 +157,14 @@ void settle(Table pairs, Scratch& scratch) {
   auto& reading = scratch.reading;
   const std::size_t size = reading.units.size();
   if (scratch.joined.size() < size) {
-    scratch.joined.resize(size);
+    scratch.joined.resize(size + boundary::kLongestWord);
     scratch.unsettled.resize(size);
     scratch.scores.resize(size);
-    scratch.context.resize(size);
+    scratch.doubtful.resize(size);
+    scratch.steps.resize(size);
   }
   if (kAll) scratch.settled.resize(size);
-  std::fill_n(scratch.joined.begin(), reading.tokens + 2 * kPadding, std::uint8_t{0});
+  std::fill_n(scratch.joined.begin(), reading.tokens + 2 * kPadding + boundary::kLongestWord, std::uint8_t{0});
   Unit* const units = reading.units.data();
   std::uint8_t* const joined = scratch.joined.data();
   std::uint32_t* const unsettled = scratch.unsettled.data();
@@ -171,54 +183,73 @@ void settle(Table pairs, Scratch& scratch) {
   scratch.unsettled_count = count;
 }
 
-// Runs `list(gap, sums)` and `take(gap, sums)` for each gap, the look-ups of the next one under way.
-template <std::size_t kSums, class List, class Take>
-void in_pairs(std::span<const std::uint32_t> gaps, List list, Take take) {
-  std::array<std::array<Sum, kSums>, 2> sums;
+// Runs `list(gap, sum)` and `take(gap, total)` for each gap, the look-ups of the next one under way.
+template <class Model, class List, class Take>
+void in_pairs(const Model& model, std::span<const std::uint32_t> gaps, List list, Take take) {
+  std::array<Sum, 2> sums;
+  const auto begin = [&](std::size_t k) {
+    Summing sum(model, sums[k & 1U]);
+    list(gaps[k], sum);
+    sum.finish();
+  };
   for (std::size_t k = 0; k < gaps.size(); ++k) {
-    list(gaps[k], sums[k & 1U]);
-    if (k > 0) take(gaps[k - 1], sums[(k - 1) & 1U]);
+    begin(k);
+    if (k > 0) take(gaps[k - 1], total(sums[(k - 1) & 1U]));
   }
-  if (!gaps.empty()) take(gaps.back(), sums[(gaps.size() - 1) & 1U]);
+  if (!gaps.empty()) take(gaps.back(), total(sums[(gaps.size() - 1) & 1U]));
+}
+
+// How many bytes of 1 stand together at the end of `four` (the last in memory), and at its start.
+inline std::uint64_t ones_before(const std::uint8_t* end) {
+  std::uint64_t ones = 0;
+  while (ones < boundary::kLongestWord - 1 && end[-1 - static_cast<std::ptrdiff_t>(ones)] != 0) ++ones;
+  return ones;
+}
+inline std::uint64_t ones_after(const std::uint8_t* begin) {
+  std::uint64_t ones = 0;
+  while (ones < boundary::kLongestWord - 1 && begin[ones] != 0) ++ones;
+  return ones;
 }
 
 // The model's scores of the unsettled gaps.
-template <class Model, class Scratch, class IsSettled>
-void score(const Model& model, Scratch& scratch, IsSettled is_settled) {
+template <bool kAll, class Model, class Scratch>
+void score(const Model& model, Scratch& scratch) {
   const std::span<const std::uint32_t> gaps(scratch.unsettled.data(), scratch.unsettled_count);
   const Unit* const units = scratch.reading.units.data();
   std::int32_t* const scores = scratch.scores.data();
-  std::int32_t* const context = scratch.context.data();
   std::uint8_t* const joined = scratch.joined.data();
-  in_pairs<2>(
-      gaps,
-      [&](std::size_t gap, std::array<Sum, 2>& sums) {
-        Summing teacher(model, sums[0]);
-        boundary::teacher_features(units + gap, teacher);
-        Summing people(model, sums[1]);
-        boundary::people_context_features(units + gap, people);
-      },
-      [&](std::size_t gap, const std::array<Sum, 2>& sums) {
-        scores[gap] = total(sums[0], model.weights);
-        context[gap] = total(sums[1], model.weights);
-      });
   const auto decide = [&] {
     for (const std::uint32_t gap : gaps)
-      if (!is_settled(gap)) joined[gap] = scores[gap] < 0 ? std::uint8_t{1} : std::uint8_t{0};
+      if (!kAll || scratch.settled[gap] == 0) joined[gap] = scores[gap] < 0 ? std::uint8_t{1} : std::uint8_t{0};
   };
+  in_pairs(
+      model, gaps, [&](std::size_t gap, auto& sum) { boundary::teacher_features(units + gap, sum); },
+      [&](std::size_t gap, std::int32_t total) { scores[gap] = total; });
   decide();
   // The people's layer reads verdicts of the teacher's, so its own wait until all are there.
-  in_pairs<1>(
-      gaps,
-      [&](std::size_t gap, std::array<Sum, 1>& sums) {
-        Summing people(model, sums[0]);
-        const auto near = [&](int step) { return joined[gap + static_cast<std::size_t>(std::ptrdiff_t{step})] != 0; };
-        boundary::people_features(units + gap, scores[gap], near, people);
+  const auto verdicts = [&](std::size_t gap, std::uint64_t step) {
+    return boundary::Verdicts{step, 1 + ones_before(joined + gap), 1 + ones_after(joined + gap + 1)};
+  };
+  std::uint32_t* const doubtful = scratch.doubtful.data();
+  std::size_t count = 0;
+  for (const std::uint32_t gap : gaps) {
+    Sum sum;
+    Summing plain(model, sum);
+    const std::uint64_t step = boundary::step_of(scores[gap]);
+    boundary::people_plain_features(units + gap, verdicts(gap, step), plain);
+    plain.finish();
+    scratch.steps[gap] = static_cast<std::uint8_t>(step);
+    scores[gap] = static_cast<std::int32_t>((std::int64_t{scores[gap]} * model.trust) >> 8) + sum.rest;
+    doubtful[count] = gap;
+    const bool clear = scores[gap] + model.reach[0] >= 0 || scores[gap] + model.reach[1] < 0;
+    count += kAll || !clear ? 1U : 0U;
+  }
+  in_pairs(
+      model, std::span<const std::uint32_t>(doubtful, count),
+      [&](std::size_t gap, auto& sum) {
+        boundary::people_hashed_features(units + gap, verdicts(gap, scratch.steps[gap]), sum);
       },
-      [&](std::size_t gap, const std::array<Sum, 1>& sums) {
-        const auto trusted = static_cast<std::int32_t>((std::int64_t{scores[gap]} * model.trust) >> 8);
-        scores[gap] = trusted + context[gap] + total(sums[0], model.weights);
-      });
+      [&](std::size_t gap, std::int32_t total) { scores[gap] += total; });
   decide();
 }
 
@@ -234,11 +265,11 @@ void Segmenter::segment(std::string_view utf8, Words& words, const Guidance& gui
   words.probabilities_.clear();
   if (guidance.probabilities) {
     settle<true>(model_->lexis.pairs, scratch);
-    score(*model_, scratch, [&](std::size_t gap) { return scratch.settled[gap] != 0; });
+    score<true>(*model_, scratch);
     fill_probabilities(words);
   } else {
     settle<false>(model_->lexis.pairs, scratch);
-    score(*model_, scratch, [](std::size_t) { return false; });
+    score<false>(*model_, scratch);
   }
   for (const std::uint32_t joint : reading.joints) attach(utf8, joint, words);
   if (guidance.lexicon != nullptr) follow(*guidance.lexicon, words);
@@ -336,16 +367,14 @@ void write_segmented(std::string_view utf8, const Words& words, std::string& out
   // At most one separator before a token.
   out.resize(before + utf8.size() + tokens.size() + kWide);
   char* to = out.data() + before;
-  std::size_t word = 0;
-  std::size_t start = words.first_token(0);
+  const std::uint32_t* start = words.starts_.data();
   std::size_t reached = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto [begin, end, kind] = tokens[i];
-    const bool starts = i == start;
+    const bool starts = i == *start;
+    start += starts ? 1 : 0;
     *to = starts ? ' ' : '_';
-    to += i > 0 && (starts || begin > reached) ? 1 : 0;
-    word += starts ? 1U : 0U;
-    start = words.first_token(word);
+    to += static_cast<std::ptrdiff_t>((i > 0) & (starts | (begin > reached)));
     const std::size_t size = end - begin;
     if (size <= kWide && utf8.size() - begin >= kWide) std::memcpy(to, utf8.data() + begin, kWide);
     else std::memcpy(to, utf8.data() + begin, size);

@@ -60,6 +60,7 @@ class Words {
 
  private:
   friend class Segmenter;
+  friend void write_segmented(std::string_view utf8, const Words& words, std::string& out);
   struct Scratch;
   std::vector<Token> tokens_;  // with room to spare, as starts_
   std::size_t token_count_ = 0;
