@@ -1,10 +1,11 @@
-// Lines gathered into blocks of about a megabyte, worked on by several threads, written in the
-// order they came. Memory is two blocks a thread, whatever the input's size.
+// Lines gathered into blocks of a quarter of a megabyte, worked on by several threads, written in
+// the order they came. Memory is a few blocks a thread, whatever the input's size.
 #pragma once
 
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -48,16 +49,22 @@ class LineBlocks {
   };
   void hand_over();
   void run();
+  void write_finished(std::unique_lock<std::mutex>& lock);
   void write(const BlockResult& result);
 
   unsigned threads_;
   std::function<Work()> make_;
   std::function<void(std::size_t, std::size_t)> report_;
   Work own_;  // the only worker if there is one thread
+  BlockResult own_result_;
   LineBlock gathering_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Numbered> waiting_;
+  std::map<std::size_t, BlockResult> finished_;  // by number
+  std::vector<std::string> spare_;               // memory of blocks and results to use again
+  std::vector<BlockResult> spare_results_;
+  bool writing_ = false;
   std::size_t handed_ = 0;
   std::size_t written_ = 0;
   bool closed_ = false;
