@@ -1,6 +1,6 @@
 // A text is read into units (reader.cpp); every open gap's pair is looked up; gaps the pair does
 // not settle get the linear model, teacher's layer first, since the people's layer looks at the
-// verdicts round the gap. Look-ups are issued for one gap while the one before is summed.
+// verdicts round the gap. Look-ups are issued some gaps ahead of the sums.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -183,29 +183,29 @@ void settle(Table pairs, Scratch& scratch) {
   scratch.unsettled_count = count;
 }
 
-// Runs `list(gap, sum)` and `take(gap, total)` for each gap, the look-ups of the next one under way.
+// Runs `list(gap, sum)` and `take(gap, total)` for each gap; the look-ups of the next three are under way
+// while one is summed.
 template <class Model, class List, class Take>
-void in_pairs(const Model& model, std::span<const std::uint32_t> gaps, List list, Take take) {
-  std::array<Sum, 2> sums;
-  const auto begin = [&](std::size_t k) {
-    Summing sum(model, sums[k & 1U]);
-    list(gaps[k], sum);
-    sum.finish();
-  };
-  for (std::size_t k = 0; k < gaps.size(); ++k) {
-    begin(k);
-    if (k > 0) take(gaps[k - 1], total(sums[(k - 1) & 1U]));
+void in_turns(const Model& model, std::span<const std::uint32_t> gaps, List list, Take take) {
+  constexpr std::size_t kAhead = 3;
+  std::array<Sum, kAhead + 1> sums;
+  for (std::size_t k = 0; k < gaps.size() + kAhead; ++k) {
+    if (k < gaps.size()) {
+      Summing sum(model, sums[k % sums.size()]);
+      list(gaps[k], sum);
+      sum.finish();
+    }
+    if (k >= kAhead) take(gaps[k - kAhead], total(sums[(k - kAhead) % sums.size()]));
   }
-  if (!gaps.empty()) take(gaps.back(), total(sums[(gaps.size() - 1) & 1U]));
 }
 
-// How many bytes of 1 stand together at the end of `four` (the last in memory), and at its start.
-inline std::uint64_t ones_before(const std::uint8_t* end) {
+// How many gaps in a row are joined before `end`, and from `begin` on.
+inline std::uint64_t joined_before(const std::uint8_t* end) {
   std::uint64_t ones = 0;
   while (ones < boundary::kLongestWord - 1 && end[-1 - static_cast<std::ptrdiff_t>(ones)] != 0) ++ones;
   return ones;
 }
-inline std::uint64_t ones_after(const std::uint8_t* begin) {
+inline std::uint64_t joined_after(const std::uint8_t* begin) {
   std::uint64_t ones = 0;
   while (ones < boundary::kLongestWord - 1 && begin[ones] != 0) ++ones;
   return ones;
@@ -222,13 +222,13 @@ void score(const Model& model, Scratch& scratch) {
     for (const std::uint32_t gap : gaps)
       if (!kAll || scratch.settled[gap] == 0) joined[gap] = scores[gap] < 0 ? std::uint8_t{1} : std::uint8_t{0};
   };
-  in_pairs(
+  in_turns(
       model, gaps, [&](std::size_t gap, auto& sum) { boundary::teacher_features(units + gap, sum); },
       [&](std::size_t gap, std::int32_t total) { scores[gap] = total; });
   decide();
   // The people's layer reads verdicts of the teacher's, so its own wait until all are there.
   const auto verdicts = [&](std::size_t gap, std::uint64_t step) {
-    return boundary::Verdicts{step, 1 + ones_before(joined + gap), 1 + ones_after(joined + gap + 1)};
+    return boundary::Verdicts{step, 1 + joined_before(joined + gap), 1 + joined_after(joined + gap + 1)};
   };
   std::uint32_t* const doubtful = scratch.doubtful.data();
   std::size_t count = 0;
@@ -244,7 +244,7 @@ void score(const Model& model, Scratch& scratch) {
     const bool clear = scores[gap] + model.reach[0] >= 0 || scores[gap] + model.reach[1] < 0;
     count += kAll || !clear ? 1U : 0U;
   }
-  in_pairs(
+  in_turns(
       model, std::span<const std::uint32_t>(doubtful, count),
       [&](std::size_t gap, auto& sum) {
         boundary::people_hashed_features(units + gap, verdicts(gap, scratch.steps[gap]), sum);

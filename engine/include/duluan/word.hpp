@@ -140,9 +140,9 @@ struct WordTraining {
   float teacher_rate = 0.3F;        ///< AdaGrad's learning rate
   float people_rate = 0.1F;
   unsigned settled_least = 2;        ///< a pair is settled if seen so often and treated alike
-  unsigned settled_against = 128;    ///< but for one time in so many
+  unsigned settled_against = 64;    ///< but for one time in so many
   std::size_t most_pairs = 840'000;  ///< sizes of the released tables
-  std::size_t most_weights = 1'130'000;
+  std::size_t most_weights = 400'000;
   std::size_t most_rows = 32'000;
 };
 
