@@ -84,16 +84,6 @@ inline Key load_key(const char* bytes, std::size_t length) {
   return key;
 }
 
-inline bool equal(const Key& a, const Key& b) {
-#ifdef __SSE2__
-  const __m128i left = _mm_load_si128(reinterpret_cast<const __m128i*>(a.bytes.data()));
-  const __m128i right = _mm_load_si128(reinterpret_cast<const __m128i*>(b.bytes.data()));
-  return _mm_movemask_epi8(_mm_cmpeq_epi8(left, right)) == 0xFFFF;
-#else
-  return a.bytes == b.bytes;
-#endif
-}
-
 // The text with eighteen readable bytes at every place; zeros follow its end.
 class Bytes {
  public:
@@ -216,11 +206,8 @@ void read_units(std::string_view utf8, Memo& memo, const Lexis& lexis, std::vect
     }
     if (plain) {
       const Key key = load_key(here, length);
-      const Memo::Slot* slot = memo.first(key.hash());
-      const Memo::Slot* const end = slot + Memo::kWays;
-      while (slot != end && !equal(slot->key, key)) ++slot;
-      if (slot != end) {
-        push(at, at + length, kind, slot->unit);
+      if (const Unit* const unit = memo.find(key)) {
+        push(at, at + length, kind, *unit);
         at += length;
         at += *(here + length) == ' ' ? 1U : 0U;
         continue;

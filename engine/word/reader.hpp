@@ -29,6 +29,15 @@ struct alignas(16) Key {
     return (head ^ (tail * 0x9E3779B97F4A7C15ULL)) * 0xD6E8FEB86659FD93ULL;
   }
   [[nodiscard]] bool empty() const { return bytes[0] == 0; }
+  friend bool operator==(const Key& a, const Key& b) {
+#ifdef __SSE2__
+    const __m128i left = _mm_load_si128(reinterpret_cast<const __m128i*>(a.bytes.data()));
+    const __m128i right = _mm_load_si128(reinterpret_cast<const __m128i*>(b.bytes.data()));
+    return _mm_movemask_epi8(_mm_cmpeq_epi8(left, right)) == 0xFFFF;
+#else
+    return a.bytes == b.bytes;
+#endif
+  }
 };
 
 /// Units by the bytes of their tokens, as met so far. Grows from two kilobytes to two megabytes.
@@ -38,8 +47,18 @@ class Memo {
     Key key;
     Unit unit;
   };
-  /// Slots to look into for a key of this hash: kWays of them.
-  [[nodiscard]] const Slot* first(std::uint64_t hash) const { return &slots_[place(hash)]; }
+  /// The unit of a key, or null. What is found moves one way to the front, so common words are found at once.
+  [[nodiscard]] const Unit* find(const Key& key) {
+    Slot* slot = &slots_[place(key.hash())];
+    if (slot->key == key) return &slot->unit;
+    for (std::size_t way = 1; way < kWays; ++way) {
+      ++slot;
+      if (!(slot->key == key)) continue;
+      std::swap(slot[0], slot[-1]);
+      return &slot[-1].unit;
+    }
+    return nullptr;
+  }
   /// Remembers a key not found; may forget others.
   void put(const Slot& slot) {
     if (++put_ > slots_.size() && bits_ < kMostBits) grow();
@@ -50,9 +69,9 @@ class Memo {
     if (way == kWays) way = hash % kWays;  // all taken: one must go
     first[way] = slot;
   }
-  static constexpr std::size_t kWays = 4;
 
  private:
+  static constexpr std::size_t kWays = 4;
   static constexpr unsigned kMostBits = 14;
   [[nodiscard]] std::size_t place(std::uint64_t hash) const {
     return static_cast<std::size_t>(hash >> (64 - bits_)) * kWays;
