@@ -116,15 +116,19 @@ inline bool ends_token(const char* next) {
   return (byte == 0xE2 && second == 0x80) || (byte == 0xC2 && second == 0xA0);
 }
 
+Unit unit_of(std::string_view token, TokenKind kind, std::span<const std::uint32_t> forms) {
+  const Form form = form_of(token, kind);
+  return {.id = form.id, .row = row_of(forms, form.id), .shape = form.shape};
+}
+
 // The slow way to a unit: the scanner's token, normalized and looked up; remembered if plain() could find it.
 [[gnu::noinline]] Unit meet(std::string_view text, const Token& token, Memo& memo, const Lexis& lexis,
                             bool& well_formed) {
+  if (token.kind == TokenKind::kNumber) return lexis.number;
   const auto bytes = token.of(text);
   if (find_bad_utf8(bytes) != std::string_view::npos) well_formed = false;
-  const Form form = form_of(bytes, token.kind);
-  const Unit unit{.id = form.id, .row = row_of(lexis.forms, form.id), .shape = form.shape};
-  const bool mark =
-      bytes.size() == 1 && token.kind != TokenKind::kNumber && static_cast<unsigned char>(bytes[0]) < 0x80;
+  const Unit unit = unit_of(bytes, token.kind, lexis.forms);
+  const bool mark = bytes.size() == 1 && static_cast<unsigned char>(bytes[0]) < 0x80;
   if ((token.kind != TokenKind::kWord && !mark) || bytes.size() > kLongest) return unit;
   Key key;
   std::memcpy(key.bytes.data(), bytes.data(), bytes.size());
@@ -134,6 +138,10 @@ inline bool ends_token(const char* next) {
 }
 
 }  // namespace
+
+Lexis make_lexis(Table pairs, std::span<const std::uint32_t> forms) {
+  return {pairs, forms, unit_of("0", TokenKind::kNumber, forms)};
+}
 
 void Reading::grow(std::vector<Token>& room) {
   constexpr std::size_t kLeast = 64;

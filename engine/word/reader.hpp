@@ -110,7 +110,10 @@ struct Reading {
 struct Lexis {
   Table pairs;
   std::span<const std::uint32_t> forms;
+  Unit number;  ///< of all numbers
 };
+/// `number` is filled in.
+Lexis make_lexis(Table pairs, std::span<const std::uint32_t> forms);
 
 /// Replaces `reading` and the first reading.tokens of `tokens`. Habits are all kClosed. Starts the fetch
 /// of each open pair's line.

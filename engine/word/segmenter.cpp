@@ -139,7 +139,7 @@ Result<Segmenter> Segmenter::load(const std::string& path) {
       reach->size() != 2 || trust->size() != 1)
     return Error{ErrorCode::kCorruptModel, "the tables of the word model are missing or of a wrong size", path,
                  "retrain it with the command in models/README.md"};
-  model->lexis = {*pairs, *forms};
+  model->lexis = boundary::make_lexis(*pairs, *forms);
   model->weights = *weights;
   model->dense = *dense;
   model->rows = *rows;
