@@ -74,16 +74,18 @@ class Memo {
   static constexpr std::size_t kWays = 4;
   static constexpr unsigned kMostBits = 14;
   [[nodiscard]] std::size_t place(std::uint64_t hash) const {
-    return static_cast<std::size_t>(hash >> (64 - bits_)) * kWays;
+    return static_cast<std::size_t>(hash >> (64 - kMostBits - 2)) & mask_;
   }
   void grow() {
     const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 4));
     bits_ += 2;
+    mask_ = slots_.size() - kWays;
     put_ = 0;
     for (const Slot& slot : old)
       if (!slot.key.empty()) put(slot);
   }
   unsigned bits_ = 4;
+  std::size_t mask_ = (kWays << 4) - kWays;  // of the first slot's place
   std::size_t put_ = 0;
   std::vector<Slot> slots_ = std::vector<Slot>(kWays << 4);
 };
