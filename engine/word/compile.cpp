@@ -248,14 +248,17 @@ class Compiler {
 
 }  // namespace
 
-Result<void> compile_model(const WordTraining& training, const Corpus& corpus, PairCounts& pairs, const Layers& layers,
-                           const std::string& path) {
+Result<void> compile_model(const WordTraining& training, const Corpus& corpus, const FormCounts& forms,
+                           PairCounts& pairs, const Layers& layers, const std::string& path) {
   Compiler compiler(training, corpus, pairs, layers);
   compiler.settle();
   const std::vector<Line> pair_lines = compiler.pair_lines();
   const std::vector<Line> weight_lines = compiler.weight_lines();
   const std::vector<std::int16_t> dense = compiler.dense_weights();
   const auto rows = compiler.rows();
+  std::vector<Role> roles(rows.rows.size(), kStranger);
+  for (std::size_t i = 0; i < rows.forms.size(); ++i)
+    if (rows.forms[i] != 0) roles[i + kFirstRow] = forms.role(rows.forms[i]);
   const Reach reach = compiler.reach();
   const auto trust = static_cast<std::int32_t>(std::lround(layers.trust * 256.0F));
   ModelWriter writer{std::string(kKind), kVersion};
@@ -267,6 +270,7 @@ Result<void> compile_model(const WordTraining& training, const Corpus& corpus, P
   writer.add_array("dense", std::span(dense));
   writer.add_array("forms", std::span(rows.forms));
   writer.add_array("rows", std::span(rows.rows));
+  writer.add_array("roles", std::span<const Role>(roles));
   writer.add_array("reach", std::span<const std::int32_t>(reach));
   writer.add_array("trust", std::span(&trust, 1));
   return writer.write(path);

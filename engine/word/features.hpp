@@ -34,6 +34,11 @@ enum class Feature : std::uint64_t {
   kL1R1R2,
   kL2R1,
   kL1R2,  // one form skipped
+  kL2L1,
+  kR1R2,
+  kL3L2L1,
+  kR1R2R3,
+  kL2L1R1R2,
   kL1Shapes,
   kR1Shapes,  // a form and the two shapes at the gap
   kL1Habit,
@@ -59,6 +64,11 @@ enum class Feature : std::uint64_t {
   kPeopleR1Side,
   kPeopleL2L1R1,
   kPeopleL1R1R2,
+  kRoleL1,  // the roles of the forms at the gap,
+  kRoleR1,
+  kRoles,
+  kRolesVerdict,
+  kRolesHabit,
   // and the words that the verdicts make left and right of it.
   kWordLengths,
   kWordLengthsShapes,
@@ -78,17 +88,21 @@ enum class Dense : std::size_t {
   kVerdictShapes,   ///< step, four shapes
   kVerdictLengths,  ///< step, lengths of the words left and right
   kSideLengths,     ///< side, lengths, two shapes
+  kVerdictRoles,    ///< step, two roles
+  kHabitRoles,      ///< habit, two roles
 };
 inline constexpr unsigned kHabitBits = 5;
 inline constexpr unsigned kStepBits = 3;
 inline constexpr unsigned kLengthBits = 3;
-inline constexpr std::array<unsigned, 7> kDenseBits{3 * kHabitBits,
+inline constexpr std::array<unsigned, 9> kDenseBits{3 * kHabitBits,
                                                     kHabitBits + 2 * kShapeBits,
                                                     4 * kShapeBits,
                                                     kStepBits + kHabitBits,
                                                     kStepBits + 4 * kShapeBits,
                                                     kStepBits + 2 * kLengthBits,
-                                                    1 + 2 * kLengthBits + 2 * kShapeBits};
+                                                    1 + 2 * kLengthBits + 2 * kShapeBits,
+                                                    kStepBits + 2 * kRoleBits,
+                                                    kHabitBits + 2 * kRoleBits};
 /// The tables lie one after the other.
 inline constexpr std::array<std::size_t, kDenseBits.size() + 1> kDenseBegin = [] {
   std::array<std::size_t, kDenseBits.size() + 1> begin{};
@@ -144,6 +158,17 @@ void each_dense_feature(Dense table, std::uint64_t key, Use use) {
       return;
     }
     case Dense::kSideLengths: use(feature_hash(Feature::kWordLengthsShapes, key)); return;
+    case Dense::kVerdictRoles: {
+      constexpr std::uint64_t kRole = (1U << kRoleBits) - 1;
+      const std::uint64_t roles = key & (kRole << kRoleBits | kRole);
+      const std::uint64_t side = side_of(key >> 2 * kRoleBits);
+      use(feature_hash(Feature::kRoleL1, roles >> kRoleBits, side));
+      use(feature_hash(Feature::kRoleR1, roles & kRole, side));
+      use(feature_hash(Feature::kRoles, roles, side));
+      use(feature_hash(Feature::kRolesVerdict, key));
+      return;
+    }
+    case Dense::kHabitRoles: use(feature_hash(Feature::kRolesHabit, key)); return;
   }
 }
 
@@ -200,6 +225,13 @@ template <class Sink>
   sink.hashed(Feature::kL1R1, pair);
   sink.hashed(Feature::kL2L1R1, pair, l2.id);
   sink.hashed(Feature::kL1R1R2, pair, r2.id);
+  const std::uint64_t left = both(l2.id, l1.id);
+  const std::uint64_t right = both(r1->id, r2.id);
+  sink.hashed(Feature::kL2L1, left);
+  sink.hashed(Feature::kR1R2, right);
+  sink.hashed(Feature::kL3L2L1, left, r1[-3].id);
+  sink.hashed(Feature::kR1R2R3, right, r1[2].id);
+  sink.hashed(Feature::kL2L1R1R2, left, right);
   sink.hashed(Feature::kL2R1, l2.id, r1->id);
   sink.hashed(Feature::kL1R2, l1.id, r2.id);
   sink.hashed(Feature::kL1Shapes, l1.id, shapes2);
@@ -242,6 +274,9 @@ template <class Sink>
   sink.dense(Dense::kVerdictShapes, (step << 4 * kShapeBits) | four_shapes(r1));
   sink.dense(Dense::kVerdictLengths, (step << 2 * kLengthBits) | lengths);
   sink.dense(Dense::kSideLengths, (((side << 2 * kLengthBits) | lengths) << 2 * kShapeBits) | two_shapes(r1));
+  const std::uint64_t roles = (std::uint64_t{r1[-1].role} << kRoleBits) | r1->role;
+  sink.dense(Dense::kVerdictRoles, (step << 2 * kRoleBits) | roles);
+  sink.dense(Dense::kHabitRoles, (std::uint64_t{r1->habit} << 2 * kRoleBits) | roles);
   sink.column(kColumnPeopleL1 + side, r1[-1]);
   sink.column(kColumnPeopleR1 + side, *r1);
 }

@@ -6,7 +6,7 @@ namespace duluan::boundary {
 namespace {
 
 // Every how many sentences one is set in capitals, and one in small letters.
-constexpr std::size_t kRecased = 12;
+constexpr std::size_t kRecased = 6;
 
 Shape in_capitals(Shape shape) { return shape >= kLower && shape <= kForeignTitle ? kUpper : shape; }
 Shape in_small_letters(Shape shape) {
@@ -43,6 +43,25 @@ Result<void> read_corpus(const std::vector<std::string>& paths, Corpus& corpus) 
     if (!read) return read;
   }
   return {};
+}
+
+void FormCounts::count(const Corpus& corpus) {
+  const auto cut = [&](std::size_t i) { return !corpus.open(i) || corpus.starts(i); };
+  for (std::size_t i = corpus.begin(); i < corpus.end(); ++i) {
+    if (corpus.units[i].id == 0) continue;
+    Count& count = counts_[corpus.units[i].id];
+    ++count.seen;
+    count.alone += cut(i) && cut(i + 1) ? 1U : 0U;
+  }
+}
+
+Role FormCounts::role(std::uint32_t id) const {
+  const auto found = counts_.find(id);
+  return found == counts_.end() ? kStranger : role_of(found->second.seen, found->second.alone);
+}
+
+void FormCounts::give_roles(Corpus& corpus) const {
+  for (Unit& unit : corpus.units) unit.role = role(unit.id);
 }
 
 void PairCounts::count(const Corpus& corpus) {
@@ -85,7 +104,7 @@ float Layers::teacher_score(const Corpus& corpus, std::size_t gap) const {
 }
 
 void Layers::learn_teacher(const Corpus& corpus, float rate) {
-  constexpr float kLeastGradient = 2e-3F;  // smaller ones change nothing but time
+  constexpr float kLeastGradient = 5e-4F;  // smaller ones change nothing but time
   constexpr float kStart = 1.0F;           // a rare feature takes no full step at once
   std::array<std::uint64_t, kMostFeatures> hashes;
   for (std::size_t i = corpus.begin(); i < corpus.end(); ++i) {
@@ -119,7 +138,7 @@ float Layers::score(const Corpus& corpus, std::size_t gap, const std::vector<flo
 
 void Layers::learn_people(const Corpus& corpus, float rate, const std::vector<float>& verdicts) {
   constexpr float kShrink = 1e-2F;  // towards no correction
-  constexpr float kStart = 1e-2F;
+  constexpr float kStart = 1e-1F;
   constexpr float kTrustRate = 1e-4F;
   constexpr float kLeastTrust = 0.1F;
   for (std::size_t i = corpus.begin(); i < corpus.end(); ++i) {

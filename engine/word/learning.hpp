@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "duluan/result.hpp"
@@ -28,6 +29,21 @@ struct Corpus {
 /// Reads segmented files. Some sentences are set in capitals and some in small letters throughout,
 /// so that the model knows headlines and chat.
 Result<void> read_corpus(const std::vector<std::string>& paths, Corpus& corpus);
+
+/// How often each form was seen, and as a word by itself.
+class FormCounts {
+ public:
+  void count(const Corpus& corpus);
+  void give_roles(Corpus& corpus) const;
+  [[nodiscard]] Role role(std::uint32_t id) const;
+
+ private:
+  struct Count {
+    std::uint32_t seen = 0;
+    std::uint32_t alone = 0;
+  };
+  std::unordered_map<std::uint32_t, Count> counts_;
+};
 
 /// How often each pair of neighbours with an open gap was seen and joined; open addressing.
 class PairCounts {
@@ -82,7 +98,7 @@ class Weights {
 
 /// The two layers as they are learnt; features.hpp has the template.
 struct Layers {
-  Weights teacher{25};
+  Weights teacher{26};
   Weights people{20};
   float trust = 1.0F;
 

@@ -27,7 +27,7 @@
 
 namespace duluan::boundary {
 
-inline constexpr std::uint32_t kVersion = 3;
+inline constexpr std::uint32_t kVersion = 4;
 inline constexpr std::string_view kKind = "words";
 
 /// Coarse shape of a token.
@@ -56,12 +56,26 @@ inline Habit habit_of(std::uint32_t seen, std::uint32_t joined) {
   return static_cast<Habit>(1 + frequency * 5 + share);
 }
 
-/// A token, the habit of the gap before it and the place of its form in the rows.
+/// How often the teacher made a syllable a word by itself, in steps of the share.
+using Role = std::uint8_t;
+inline constexpr unsigned kRoleBits = 4;
+inline constexpr Role kStranger = 0;  ///< never seen; also the edge of the text
+inline Role role_of(std::uint32_t seen, std::uint32_t alone) {
+  constexpr std::array<std::uint32_t, 7> kBounds{0, 20, 100, 300, 700, 900, 980};  // thousandths
+  if (seen == 0) return kStranger;
+  Role role = kStranger + 1;
+  for (const std::uint32_t bound : kBounds)
+    if (std::uint64_t{alone} * 1000 > std::uint64_t{seen} * bound) ++role;
+  return role;
+}
+
+/// A token, the habit of the gap before it, its form's place in the rows and role.
 struct Unit {
   std::uint32_t id = 0;
   std::uint32_t row = 0;
   Shape shape = kEdge;
   Habit habit = kClosed;
+  Role role = kStranger;
 };
 
 inline std::uint64_t both(std::uint32_t a, std::uint32_t b) { return (std::uint64_t{a} << 32) | b; }

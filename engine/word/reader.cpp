@@ -116,9 +116,10 @@ inline bool ends_token(const char* next) {
   return (byte == 0xE2 && second == 0x80) || (byte == 0xC2 && second == 0xA0);
 }
 
-Unit unit_of(std::string_view token, TokenKind kind, std::span<const std::uint32_t> forms) {
+Unit unit_of(std::string_view token, TokenKind kind, const Lexis& lexis) {
   const Form form = form_of(token, kind);
-  return {.id = form.id, .row = row_of(forms, form.id), .shape = form.shape};
+  const std::uint32_t row = row_of(lexis.forms, form.id);
+  return {.id = form.id, .row = row, .shape = form.shape, .role = lexis.roles[row]};
 }
 
 // The slow way to a unit: the scanner's token, normalized and looked up; remembered if plain() could find it.
@@ -127,7 +128,7 @@ Unit unit_of(std::string_view token, TokenKind kind, std::span<const std::uint32
   if (token.kind == TokenKind::kNumber) return lexis.number;
   const auto bytes = token.of(text);
   if (find_bad_utf8(bytes) != std::string_view::npos) well_formed = false;
-  const Unit unit = unit_of(bytes, token.kind, lexis.forms);
+  const Unit unit = unit_of(bytes, token.kind, lexis);
   const bool mark = bytes.size() == 1 && static_cast<unsigned char>(bytes[0]) < 0x80;
   if ((token.kind != TokenKind::kWord && !mark) || bytes.size() > kLongest) return unit;
   Key key;
@@ -139,8 +140,10 @@ Unit unit_of(std::string_view token, TokenKind kind, std::span<const std::uint32
 
 }  // namespace
 
-Lexis make_lexis(Table pairs, std::span<const std::uint32_t> forms) {
-  return {pairs, forms, unit_of("0", TokenKind::kNumber, forms)};
+Lexis make_lexis(Table pairs, std::span<const std::uint32_t> forms, std::span<const Role> roles) {
+  Lexis lexis{pairs, forms, roles, {}};
+  lexis.number = unit_of("0", TokenKind::kNumber, lexis);
+  return lexis;
 }
 
 void Reading::grow(std::vector<Token>& room) {

@@ -112,10 +112,11 @@ struct Reading {
 struct Lexis {
   Table pairs;
   std::span<const std::uint32_t> forms;
-  Unit number;  ///< of all numbers
+  std::span<const Role> roles;  ///< by row
+  Unit number;                  ///< of all numbers
 };
 /// `number` is filled in.
-Lexis make_lexis(Table pairs, std::span<const std::uint32_t> forms);
+Lexis make_lexis(Table pairs, std::span<const std::uint32_t> forms, std::span<const Role> roles);
 
 /// Replaces `reading` and the first reading.tokens of `tokens`. Habits are all kClosed. Starts the fetch
 /// of each open pair's line.

@@ -132,14 +132,17 @@ Result<Segmenter> Segmenter::load(const std::string& path) {
   const auto dense = file->array<std::int16_t>("dense");
   const auto forms = file->array<std::uint32_t>("forms");
   const auto rows = file->array<Row>("rows");
+  const auto roles = file->array<boundary::Role>("roles");
   const auto reach = file->array<std::int32_t>("reach");
   const auto trust = file->array<std::int32_t>("trust");
-  if (!pairs || !weights || !dense || !forms || !rows || !reach || !trust || pairs->empty() || weights->empty() ||
-      dense->size() != boundary::kDenseSize || rows->size() != forms->size() + boundary::kFirstRow ||
-      reach->size() != 2 || trust->size() != 1)
+  if (!pairs || !weights || !dense || !forms || !rows || !roles || !reach || !trust || pairs->empty() ||
+      weights->empty() || dense->size() != boundary::kDenseSize ||
+      rows->size() != forms->size() + boundary::kFirstRow || roles->size() != rows->size() || reach->size() != 2 ||
+      trust->size() != 1 ||
+      std::any_of(roles->begin(), roles->end(), [](boundary::Role role) { return role >= 1U << boundary::kRoleBits; }))
     return Error{ErrorCode::kCorruptModel, "the tables of the word model are missing or of a wrong size", path,
                  "retrain it with the command in models/README.md"};
-  model->lexis = boundary::make_lexis(*pairs, *forms);
+  model->lexis = boundary::make_lexis(*pairs, *forms, *roles);
   model->weights = *weights;
   model->dense = *dense;
   model->rows = *rows;

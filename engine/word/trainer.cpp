@@ -1,9 +1,9 @@
-// Training in four steps: pairs are counted over the silver text; the teacher's layer learns the
+// Training in four steps: forms and pairs are counted over the silver text; the teacher's layer learns the
 // silver labels, each gap's own occurrence left out of its habit; the people's layer learns the gold
 // labels on top of the teacher's verdicts; compile.cpp settles what it can and writes the tables.
 // One thread, a fixed order, no random numbers: the same input gives the same bytes.
 //
-// Memory: 9 bytes a token, 256 MB of weights, and 32 bytes a distinct pair.
+// Memory: 13 bytes a token, 512 MB of weights, and 32 bytes a distinct pair.
 #include "duluan/word.hpp"
 #include "word/compile.hpp"
 #include "word/learning.hpp"
@@ -19,6 +19,10 @@ Result<void> train_words(const WordTraining& training, const std::string& path, 
   if (auto read = read_corpus(training.silver, silver); !read) return read;
   // Without a teacher, people are the teacher.
   const Corpus& taught = training.silver.empty() ? gold : silver;
+  FormCounts forms;
+  forms.count(taught);
+  forms.give_roles(silver);
+  forms.give_roles(gold);
   PairCounts pairs;
   pairs.count(taught);
   pairs.give_habits(silver, true);
@@ -37,7 +41,7 @@ Result<void> train_words(const WordTraining& training, const std::string& path, 
   for (int epoch = 0; epoch < training.people_epochs; ++epoch)
     layers.learn_people(gold, training.people_rate, verdicts);
   if (stopped()) return stop;
-  auto written = compile_model(training, taught, pairs, layers, path);
+  auto written = compile_model(training, taught, forms, pairs, layers, path);
   stopped();
   return written;
 }

@@ -29,6 +29,7 @@ class Reference {
         dense_(*file.array<std::int16_t>("dense")),
         forms_(*file.array<std::uint32_t>("forms")),
         rows_(*file.array<Row>("rows")),
+        roles_(*file.array<Role>("roles")),
         trust_(file.array<std::int32_t>("trust")->front()) {
     for (std::size_t i = 0; i < forms_.size(); ++i)
       if (forms_[i] != 0) row_by_form_[forms_[i]] = static_cast<std::uint32_t>(i) + kFirstRow;
@@ -49,6 +50,7 @@ class Reference {
       Unit& unit = units_[i + kEdges];
       const Form form = form_of(tokens[i].of(text), tokens[i].kind);
       unit = {.id = form.id, .row = row(form.id), .shape = form.shape};
+      unit.role = roles_[unit.row];
       Gap& gap = gaps[i + kEdges];
       gap.open = i > 0 && tokens[i].kind == TokenKind::kWord && tokens[i - 1].kind == TokenKind::kWord &&
                  tokens[i].begin > tokens[i - 1].end;
@@ -117,6 +119,7 @@ class Reference {
   std::span<const std::int16_t> dense_;
   std::span<const std::uint32_t> forms_;
   std::span<const Row> rows_;
+  std::span<const Role> roles_;
   std::int32_t trust_;
   std::unordered_map<std::uint32_t, std::uint32_t> row_by_form_;
   std::vector<Unit> units_;

@@ -135,8 +135,8 @@ void write_segmented(std::string_view utf8, const Words& words, std::string& out
 struct WordTraining {
   std::vector<std::string> gold;    ///< annotated by people
   std::vector<std::string> silver;  ///< annotated by other segmenters; where they differ on a pair, gold decides
-  int teacher_epochs = 1;           ///< passes over the silver text
-  int people_epochs = 6;            ///< passes over the gold text
+  int teacher_epochs = 3;           ///< passes over the silver text
+  int people_epochs = 5;            ///< passes over the gold text
   float teacher_rate = 0.3F;        ///< AdaGrad's learning rate
   float people_rate = 0.1F;
   unsigned settled_least = 2;        ///< a pair is settled if seen so often and treated alike
