@@ -5,9 +5,6 @@
 namespace duluan::boundary {
 namespace {
 
-// Every how many sentences one is set in capitals, and one in small letters.
-constexpr std::size_t kRecased = 6;
-
 Shape in_capitals(Shape shape) { return shape >= kLower && shape <= kForeignTitle ? kUpper : shape; }
 Shape in_small_letters(Shape shape) {
   return shape == kTitle || shape == kUpper ? kLower : shape == kForeignTitle ? kForeign : shape;
@@ -22,7 +19,7 @@ float logistic(float score) { return 1.0F / (1.0F + std::exp(-score)); }
 
 }  // namespace
 
-Result<void> read_corpus(const std::vector<std::string>& paths, Corpus& corpus) {
+Result<void> read_corpus(const std::vector<std::string>& paths, std::size_t recased, Corpus& corpus) {
   std::vector<Annotated> line;
   std::size_t number = 0;
   append_edges(corpus);
@@ -32,8 +29,8 @@ Result<void> read_corpus(const std::vector<std::string>& paths, Corpus& corpus) 
       ++number;
       for (const Annotated& token : line) {
         Unit unit{.id = token.form.id, .shape = token.form.shape};
-        if (number % kRecased == kRecased / 2) unit.shape = in_capitals(unit.shape);
-        if (number % kRecased == 0) unit.shape = in_small_letters(unit.shape);
+        if (number % recased == recased / 2) unit.shape = in_capitals(unit.shape);
+        if (number % recased == 0) unit.shape = in_small_letters(unit.shape);
         corpus.units.push_back(unit);
         corpus.label.push_back(
             static_cast<std::uint8_t>((token.open ? Corpus::kOpen : 0) | (token.starts ? Corpus::kStarts : 0)));

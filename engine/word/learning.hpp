@@ -26,9 +26,9 @@ struct Corpus {
   [[nodiscard]] bool starts(std::size_t i) const { return (label[i] & kStarts) != 0; }
 };
 
-/// Reads segmented files. Some sentences are set in capitals and some in small letters throughout,
-/// so that the model knows headlines and chat.
-Result<void> read_corpus(const std::vector<std::string>& paths, Corpus& corpus);
+/// Reads segmented files. Of `recased` sentences one is set in capitals and one in small letters
+/// throughout, so that the model knows headlines and chat.
+Result<void> read_corpus(const std::vector<std::string>& paths, std::size_t recased, Corpus& corpus);
 
 /// How often each form was seen, and as a word by itself.
 class FormCounts {

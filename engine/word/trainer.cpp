@@ -13,10 +13,12 @@ namespace duluan {
 using namespace boundary;  // NOLINT(google-build-using-namespace): the trainer lives in the model's terms
 
 Result<void> train_words(const WordTraining& training, const std::string& path, const Progress& progress) {
+  constexpr std::size_t kGoldRecased = 12;  // scarce, so most of it stays as it is
+  constexpr std::size_t kSilverRecased = 6;
   Corpus gold;
   Corpus silver;
-  if (auto read = read_corpus(training.gold, gold); !read) return read;
-  if (auto read = read_corpus(training.silver, silver); !read) return read;
+  if (auto read = read_corpus(training.gold, kGoldRecased, gold); !read) return read;
+  if (auto read = read_corpus(training.silver, kSilverRecased, silver); !read) return read;
   // Without a teacher, people are the teacher.
   const Corpus& taught = training.silver.empty() ? gold : silver;
   FormCounts forms;

@@ -142,7 +142,7 @@ struct WordTraining {
   unsigned settled_least = 2;        ///< a pair is settled if seen so often and treated alike
   unsigned settled_against = 64;     ///< but for one time in so many
   std::size_t most_pairs = 840'000;  ///< sizes of the released tables
-  std::size_t most_weights = 400'000;
+  std::size_t most_weights = 1'000'000;
   std::size_t most_rows = 32'000;
 };
 
