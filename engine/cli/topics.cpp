@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <cstdlib>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
@@ -13,6 +14,7 @@ Result<Exit> train(const Arguments& arguments) {
   training.opinions = arguments.all("--input");
   training.plain_text = arguments.all("--plain");
   training.words_model = model_path(arguments.get("--words"), "words.model");
+  if (arguments.has("--megabytes")) training.most_bytes = std::size_t(std::strtoull(arguments.get("--megabytes").c_str(), nullptr, 10)) * 1000000;
   const std::string path = arguments.get("--output");
   auto trained = train_topics(training, path, terminal_progress("training"));
   if (!trained) return trained.error();
@@ -55,6 +57,7 @@ Command train_topics_command() {
             .help = "plain text for word vectors (TSV, text in the last column; .zst accepted)",
             .many = true},
            {.name = "--taxonomy", .help = "taxonomy file"},
+           {.name = "--megabytes", .help = "most megabytes of the table of features; the weakest are left out"},
            {.name = "--words", .help = "word model"},
            {.name = "--output", .help = "model file to write", .required = true}},
           train};

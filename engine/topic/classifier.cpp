@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "topic/explain.hpp"
 
 namespace duluan {
@@ -9,7 +7,8 @@ using namespace topics;  // NOLINT(google-build-using-namespace): the room's own
 struct Classifier::Model {
   ModelFile file;
   Taxonomy taxonomy;
-  Scorer scorer;
+  Weights weights;
+  VectorView words;
   Calibration calibration;
 };
 
@@ -26,41 +25,58 @@ Result<Classifier> Classifier::load(const std::string& path) {
   auto taxonomy = Taxonomy::parse(*tsv, path);
   if (!taxonomy) return taxonomy.error();
   const std::size_t topics = taxonomy->topics().size();
-  auto keys = file->array<std::uint32_t>("term_keys");
-  if (!keys) return keys.error();
-  auto term_weights = file->array<float>("term_weights");
-  if (!term_weights) return term_weights.error();
-  auto vectors = VectorView::from(*file);
-  if (!vectors) return vectors.error();
-  auto weights = weights_from(*file, topics, keys->size(), vectors->dimension);
-  if (!weights) return weights.error();
+  auto rows = file->section("rows");
+  if (!rows) return rows.error();
+  auto bias = file->array<float>("bias");
+  if (!bias) return bias.error();
   auto packed = file->array<float>("calibration");
   if (!packed) return packed.error();
+  auto words = VectorView::from(*file);
+  if (!words) return words.error();
+  Weights weights{{}, *bias};
   Calibration calibration;
-  if (keys->size() != term_weights->size() || !calibration.unpack(*packed, topics))
+  if (bias->size() != topics || !weights.rows.open(*rows, topics) || !calibration.unpack(*packed, topics))
     return Error{ErrorCode::kCorruptModel, "the sections do not agree", path, "copy it again"};
-  return Classifier(std::make_unique<Model>(Model{
-      std::move(*file), std::move(*taxonomy), {{*keys, *term_weights}, *vectors, *weights}, std::move(calibration)}));
+  return Classifier(std::make_unique<Model>(
+      Model{std::move(*file), std::move(*taxonomy), weights, *words, std::move(calibration)}));
+}
+
+struct TopicScratch::Buffers {
+  Workspace space;
+  Evidence evidence;
+};
+
+TopicScratch::TopicScratch() : buffers(std::make_unique<Buffers>()) {}
+TopicScratch::~TopicScratch() = default;
+TopicScratch::TopicScratch(TopicScratch&&) noexcept = default;
+TopicScratch& TopicScratch::operator=(TopicScratch&&) noexcept = default;
+
+void Classifier::classify(std::string_view utf8, TopicScratch& scratch, TopicResult& result) const {
+  Workspace& space = scratch.buffers->space;
+  read_text(utf8, space.reading);
+  if (space.reading.folded.empty()) {
+    result.topics.clear();
+    result.main = -1;
+    result.abstained = true;
+    result.probabilities.assign(model_->taxonomy.topics().size(), 0.0);
+    return;
+  }
+  score_text(model_->weights, space);
+  weigh(space.scores, scratch.buffers->evidence);
+  decide(model_->calibration, scratch.buffers->evidence, result);
 }
 
 TopicResult Classifier::classify(std::string_view utf8) const {
-  const Terms terms = terms_of(utf8);
-  if (!terms.letters) {
-    TopicResult nothing;
-    nothing.abstained = true;
-    nothing.probabilities.assign(model_->taxonomy.topics().size(), 0.0);
-    return nothing;
-  }
-  std::vector<float> scores;
-  model_->scorer.score(terms, scores);
-  return decide(model_->calibration, evidence_of(std::move(scores)));
+  TopicScratch scratch;
+  TopicResult result;
+  classify(utf8, scratch, result);
+  return result;
 }
 
 std::vector<TopicExplanation> Classifier::explain(std::string_view utf8, const TopicResult& result) const {
   std::vector<TopicExplanation> all;
-  const Terms terms = terms_of(utf8);
   for (const TopicScore& score : result.topics)
-    all.push_back(topics::explain(model_->scorer, terms, static_cast<std::size_t>(score.topic)));
+    all.push_back(topics::explain(model_->weights, model_->words, utf8, static_cast<std::size_t>(score.topic)));
   return all;
 }
 

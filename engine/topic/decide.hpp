@@ -31,9 +31,12 @@ struct Evidence {
   std::vector<float> own, rival;
 };
 Evidence evidence_of(std::vector<float> scores);
+/// The same into buffers that are reused.
+void weigh(std::vector<float>& scores, Evidence& evidence);
 
 /// Probabilities, then 1 to 3 topics: the best, and those above their thresholds; `other` stands alone.
 TopicResult decide(const Calibration& calibration, const Evidence& evidence);
+void decide(const Calibration& calibration, const Evidence& evidence, TopicResult& result);
 
 /// A text judged by a model that has not seen its author.
 struct Judged {

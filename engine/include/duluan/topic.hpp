@@ -72,6 +72,20 @@ struct TopicExplanation {
   std::vector<WordShare> words;  ///< all words of the text, in its order
 };
 
+/// Buffers of one thread, reused from text to text so that classifying allocates nothing more.
+class TopicScratch {
+ public:
+  TopicScratch();
+  ~TopicScratch();
+  TopicScratch(TopicScratch&&) noexcept;
+  TopicScratch& operator=(TopicScratch&&) noexcept;
+
+ private:
+  friend class Classifier;
+  struct Buffers;
+  std::unique_ptr<Buffers> buffers;
+};
+
 class Classifier {
  public:
   static Result<Classifier> load(const std::string& path);
@@ -81,6 +95,8 @@ class Classifier {
 
   /// Any UTF-8; text without letters abstains.
   [[nodiscard]] TopicResult classify(std::string_view utf8) const;
+  /// The same for many texts: `scratch` belongs to the calling thread, `result` is written over.
+  void classify(std::string_view utf8, TopicScratch& scratch, TopicResult& result) const;
   /// The score of each topic of `result` (as classify gave it for the same text) shared out to the words.
   [[nodiscard]] std::vector<TopicExplanation> explain(std::string_view utf8, const TopicResult& result) const;
   [[nodiscard]] const Taxonomy& taxonomy() const noexcept;
@@ -103,8 +119,9 @@ struct TopicTraining {
   std::size_t plain_words = 14'000'000;  ///< of plain_text, taken evenly from the files
   int vector_epochs = 3;
   int dimension = 80;
-  int epochs = 30;  ///< of the linear model
-  float decay = 1e-3F;
+  int epochs = 12;  ///< of the linear model
+  float decay = 1e-4F;
+  std::size_t most_bytes = 64'000'000;  ///< of the table of features; the weakest are left out
 };
 
 /// Trains a model and writes it to `path`. Deterministic, one thread. Without plain_text the
