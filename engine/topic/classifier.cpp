@@ -39,6 +39,7 @@ Result<Classifier> Classifier::load(const std::string& path) {
   Calibration calibration;
   if (keys->size() != term_weights->size() || !calibration.unpack(*packed, topics))
     return Error{ErrorCode::kCorruptModel, "the sections do not agree", path, "copy it again"};
+  calibration.other_last = taxonomy->find("other") >= 0;
   return Classifier(std::make_unique<Model>(Model{
       std::move(*file), std::move(*taxonomy), {{*keys, *term_weights}, *vectors, *weights}, std::move(calibration)}));
 }

@@ -58,7 +58,7 @@ TopicResult decide(const Calibration& c, const Evidence& evidence) {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return result.probabilities[a] > result.probabilities[b]; });
-  const std::size_t other = n - 1;
+  const std::size_t other = c.other_last ? n - 1 : n;
   if (result.probabilities[order.front()] < double(c.least)) {
     result.abstained = true;
     return result;

@@ -89,7 +89,7 @@ LinearWeights fit(std::span<const Lesson* const> texts, const Reader& reader, st
 Result<std::vector<Lesson>> load_texts(const TopicTraining& training, const Taxonomy& taxonomy) {
   std::vector<Lesson> texts;
   for (std::size_t author = 0; author < training.opinions.size(); ++author) {
-    auto opinions = load_opinions(training.opinions[author], taxonomy);
+    auto opinions = load_opinions(training.opinions[author], training.columns, taxonomy);
     if (!opinions) return opinions.error();
     for (std::size_t i = 0; i < opinions->size(); ++i) {
       Labelled& opinion = (*opinions)[i];
@@ -157,9 +157,9 @@ Result<void> train_topics(const TopicTraining& training, const std::string& path
   if (training.epochs < 1 || training.vector_epochs < 1 || training.dimension < 1 || training.dimension > 1000 ||
       training.decay < 0)
     return Error{ErrorCode::kInvalidArgument, "epochs, dimension and decay must be positive", "", "use the defaults"};
-  auto tsv = read_file(training.taxonomy);
+  auto tsv = taxonomy_of(training);
   if (!tsv) return tsv.error();
-  auto taxonomy = Taxonomy::parse(*tsv, training.taxonomy);
+  auto taxonomy = Taxonomy::parse(*tsv, training.taxonomy.empty() ? "the labels" : training.taxonomy);
   if (!taxonomy) return taxonomy.error();
   auto texts = load_texts(training, *taxonomy);
   if (!texts) return texts.error();
@@ -178,7 +178,7 @@ Result<void> train_topics(const TopicTraining& training, const std::string& path
   for (const Lesson& text : *texts) all.push_back(&text);
   const Reader reader = reader_of(all, *vectors);
   const LinearWeights weights = fit(all, reader, topics, training);
-  const Calibration calibration = calibrate(judged, topics);
+  const Calibration calibration = calibrate(judged, topics, taxonomy->find("other") >= 0);
   const std::vector<float> packed = calibration.packed();
 
   ModelWriter writer{std::string(kKind), kVersion};
