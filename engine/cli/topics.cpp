@@ -10,11 +10,13 @@ namespace {
 
 Result<Exit> train(const Arguments& arguments) {
   TopicTraining training;
-  training.taxonomy = arguments.has("--taxonomy") ? arguments.get("--taxonomy") : corpus_path("taxonomy.tsv");
+  training.taxonomy = arguments.get("--taxonomy");
+  training.names = corpus_path("taxonomy.tsv");
   training.opinions = arguments.all("--input");
+  training.columns = arguments.get("--columns");
   training.plain_text = arguments.all("--plain");
   training.words_model = model_path(arguments.get("--words"), "words.model");
-  if (arguments.has("--megabytes")) training.most_bytes = std::size_t(std::strtoull(arguments.get("--megabytes").c_str(), nullptr, 10)) * 1000000;
+  training.most_bytes = std::strtoull(arguments.get("--megabytes").c_str(), nullptr, 10) * 1'000'000;
   const std::string path = arguments.get("--output");
   auto trained = train_topics(training, path, terminal_progress("training"));
   if (!trained) return trained.error();
@@ -22,54 +24,28 @@ Result<Exit> train(const Arguments& arguments) {
   return kDone;
 }
 
-void print(const TopicEvaluation& e, const Taxonomy& taxonomy) {
-  std::printf(
-      "opinions %zu, abstained %zu\nmain topic accuracy %.2f\nmicro precision %.2f recall %.2f F1 %.2f\nmacro F1 "
-      "%.2f\n",
-      e.opinions, e.abstained, 100 * e.main_accuracy(), 100 * e.precision(), 100 * e.recall(), 100 * e.micro_f1(),
-      100 * e.macro_f1());
-  std::printf("expected calibration error of the main topic %.4f (10 bins)\n", e.calibration_error);
-  std::printf("%-16s %6s %6s %6s\n", "topic", "gold", "right", "given");
-  for (std::size_t i = 0; i < e.topics.size(); ++i)
-    std::printf("%-16s %6zu %6zu %6zu\n", taxonomy.topics()[i].id.c_str(), e.topics[i].gold, e.topics[i].correct,
-                e.topics[i].predicted);
-}
-
-Result<Exit> evaluate(const Arguments& arguments) {
-  auto classifier = Classifier::load(model_path(arguments.get("--model"), "topics.model"));
-  if (!classifier) return classifier.error();
-  auto evaluation = evaluate_topics(*classifier, arguments.get("GOLD"), arguments.get("--register"));
-  if (!evaluation) return evaluation.error();
-  print(*evaluation, classifier->taxonomy());
-  return kDone;
-}
-
 }  // namespace
 
 Command train_topics_command() {
-  return {"train topics",
-          "Train the topic model from labelled opinions",
-          {{.name = "--input",
-            .help = "labelled opinions, one file an author: id, register, topics, text",
-            .required = true,
-            .many = true},
-           {.name = "--plain",
-            .help = "plain text for word vectors (TSV, text in the last column; .zst accepted)",
-            .many = true},
-           {.name = "--taxonomy", .help = "taxonomy file"},
-           {.name = "--megabytes", .help = "most megabytes of the table of features; the weakest are left out"},
-           {.name = "--words", .help = "word model"},
-           {.name = "--output", .help = "model file to write", .required = true}},
-          train};
-}
-
-Command evaluate_topics_command() {
-  return {"evaluate topics",
-          "Accuracy, F1 and calibration against labelled opinions",
-          {{.name = "GOLD", .help = "labelled opinions", .required = true},
-           {.name = "--register", .help = "only this register: report, petition, comment or noisy"},
-           {.name = "--model", .help = "topic model"}},
-          evaluate};
+  return {
+      "train topics",
+      "Train the topic model from labelled opinions",
+      {{.name = "--input",
+        .help = "labelled opinions, one file an author: TSV with a header (id, register, topics, text), or label "
+                "and text, or label, id and text (.zst accepted)",
+        .required = true,
+        .many = true},
+       {.name = "--plain",
+        .help = "plain text for word vectors (TSV, text in the last column; .zst accepted)",
+        .many = true},
+       {.name = "--columns", .help = "what the columns of a TSV without a header are: label,id,text (- for another)"},
+       {.name = "--taxonomy", .help = "taxonomy file; without it the topics are the labels of the input"},
+       {.name = "--megabytes",
+        .help = "most megabytes of the table of features; the weakest are left out",
+        .fallback = "64"},
+       {.name = "--words", .help = "word model"},
+       {.name = "--output", .help = "model file to write", .required = true}},
+      train};
 }
 
 }  // namespace duluan::cli

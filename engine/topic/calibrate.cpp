@@ -107,8 +107,9 @@ void fit_abstention(Calibration& c, std::span<const Judged> judged) {
 
 }  // namespace
 
-Calibration calibrate(std::span<const Judged> judged, std::size_t topics) {
+Calibration calibrate(std::span<const Judged> judged, std::size_t topics, bool other_last) {
   Calibration c = fit_probabilities(judged, topics);
+  c.other_last = other_last;
   fit_thresholds(c, judged);
   fit_abstention(c, judged);
   return c;

@@ -37,6 +37,7 @@ Result<Classifier> Classifier::load(const std::string& path) {
   Calibration calibration;
   if (bias->size() != topics || !weights.rows.open(*rows, topics) || !calibration.unpack(*packed, topics))
     return Error{ErrorCode::kCorruptModel, "the sections do not agree", path, "copy it again"};
+  calibration.other_last = taxonomy->find("other") >= 0;
   return Classifier(std::make_unique<Model>(
       Model{std::move(*file), std::move(*taxonomy), weights, *words, std::move(calibration)}));
 }

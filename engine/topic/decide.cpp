@@ -82,7 +82,7 @@ void decide(const Calibration& c, const Evidence& evidence, TopicResult& result)
     result.abstained = true;
     return;
   }
-  const std::size_t other = n - 1;
+  const std::size_t other = c.other_last ? n - 1 : n;
   for (std::size_t i = 0; i < found; ++i) {
     const std::size_t k = best[i];
     if (i > 0 && (k == other || p[k] < double(c.thresholds[k]))) continue;

@@ -17,6 +17,7 @@ struct Calibration {
   float least = 0;                ///< abstain when no topic is as probable as this
   std::vector<float> shift;       ///< by topic
   std::vector<float> thresholds;  ///< by topic
+  bool other_last = true;         ///< the last topic is `other`; the taxonomy tells, it is not packed
 
   [[nodiscard]] std::vector<float> packed() const;
   /// False when the length is not that of a packed calibration of `topics` topics.
@@ -46,6 +47,6 @@ struct Judged {
 
 /// Fits slopes and shifts by ridge logistic regression, thresholds for the micro-F1 of the sets,
 /// and the least probability worth telling.
-Calibration calibrate(std::span<const Judged> judged, std::size_t topics);
+Calibration calibrate(std::span<const Judged> judged, std::size_t topics, bool other_last);
 
 }  // namespace duluan::topics

@@ -67,7 +67,7 @@ class Trainer {
 Result<std::vector<LabelledFile>> load_files(const TopicTraining& training, const Taxonomy& taxonomy) {
   std::vector<LabelledFile> files;
   for (const std::string& path : training.opinions) {
-    auto texts = load_opinions(path, taxonomy);
+    auto texts = load_opinions(path, training.columns, taxonomy);
     if (!texts) return texts.error();
     files.push_back({std::move(*texts)});
   }
@@ -114,9 +114,9 @@ Result<void> check(const TopicTraining& training) {
 
 Result<void> train_topics(const TopicTraining& training, const std::string& path, const Progress& progress) {
   if (auto sound = check(training); !sound) return sound;
-  auto tsv = read_file(training.taxonomy);
+  auto tsv = taxonomy_of(training);
   if (!tsv) return tsv.error();
-  auto taxonomy = Taxonomy::parse(*tsv, training.taxonomy);
+  auto taxonomy = Taxonomy::parse(*tsv, training.taxonomy.empty() ? "the labels" : training.taxonomy);
   if (!taxonomy) return taxonomy.error();
   auto files = load_files(training, *taxonomy);
   if (!files) return files.error();
@@ -136,7 +136,7 @@ Result<void> train_topics(const TopicTraining& training, const std::string& path
   const auto judged = trainer.judge_unseen(go_on);
   const LinearWeights weights = trainer.fit_all(go_on);
   if (stopped) return Error{ErrorCode::kInvalidArgument, "training was stopped", path, ""};
-  const Calibration calibration = calibrate(judged, topics);
+  const Calibration calibration = calibrate(judged, topics, taxonomy->find("other") >= 0);
   auto rows = rows_of(lessons, weights);
   keep_strongest(rows, rows_within(training.most_bytes, topics), lessons);
 
