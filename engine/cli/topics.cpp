@@ -15,6 +15,7 @@ Result<Exit> train(const Arguments& arguments) {
   training.opinions = arguments.all("--input");
   training.columns = arguments.get("--columns");
   training.plain_text = arguments.all("--plain");
+  training.vectors = arguments.get("--vectors");
   training.words_model = model_path(arguments.get("--words"), "words.model");
   training.most_bytes = std::strtoull(arguments.get("--megabytes").c_str(), nullptr, 10) * 1'000'000;
   const std::string path = arguments.get("--output");
@@ -38,6 +39,8 @@ Command train_topics_command() {
        {.name = "--plain",
         .help = "plain text for word vectors (TSV, text in the last column; .zst accepted)",
         .many = true},
+       {.name = "--vectors",
+        .help = "word vectors instead of --plain: a .vec file, words' syllables joined by _"},
        {.name = "--columns", .help = "what the columns of a TSV without a header are: label,id,text (- for another)"},
        {.name = "--taxonomy", .help = "taxonomy file; without it the topics are the labels of the input"},
        {.name = "--megabytes",

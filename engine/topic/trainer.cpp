@@ -78,6 +78,7 @@ Result<std::vector<LabelledFile>> load_files(const TopicTraining& training, cons
 
 Result<std::vector<WordVector>> learn_words(const TopicTraining& training, const std::string& path,
                                             const Progress& progress) {
+  if (!training.vectors.empty()) return load_vectors(training.vectors);
   if (training.plain_text.empty()) return std::vector<WordVector>{};
   const std::string scratch = path + ".segmented";
   auto written = write_segmented_text(training, scratch);

@@ -119,6 +119,7 @@ struct TopicTraining {
   std::string columns;  ///< of the opinions, as read_labelled() takes them
   std::vector<std::string>
       plain_text;           ///< for word vectors: TSV, text in the last column ("\n" a paragraph); .zst is unpacked
+  std::string vectors;      ///< a .vec file of word vectors instead of plain_text; may be empty
   std::string words_model;  ///< segments plain_text
   std::size_t plain_words = 14'000'000;  ///< of plain_text, taken evenly from the files
   int vector_epochs = 3;
