@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 
+#include "topic/classifier.hpp"
 #include "topic/embed.hpp"
 #include "topic/model.hpp"
 #include "topic/plain_text.hpp"
@@ -103,6 +104,7 @@ Result<std::vector<Lesson>> load_texts(const TopicTraining& training, const Taxo
 }
 
 Result<VectorTable> learn_table(const TopicTraining& training, const std::string& path, const Progress& progress) {
+  if (!training.base.empty()) return vectors_of(training.base);
   if (training.plain_text.empty()) return VectorTable{};
   const std::string scratch = path + ".segmented";
   auto written = write_segmented_text(training, scratch);
