@@ -6,26 +6,16 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "duluan/model_file.hpp"
 #include "duluan/topic.hpp"
+#include "topic/view.hpp"
 
 namespace duluan::topics {
-
-/// What an added topic sees of a text.
-struct View {
-  std::vector<float> meaning;                          ///< mean word vector; all 0, or none, if no word is known
-  std::vector<std::pair<std::uint32_t, float>> terms;  ///< key and weight of its family; ascending, each once
-};
-/// How a base model lets a text be seen. The same function must serve training and use.
-using Look = std::function<View(std::string_view text)>;
 
 /// The terms and the metric that the added topics of one training share.
 struct Ground {

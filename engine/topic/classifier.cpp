@@ -5,12 +5,6 @@
 namespace duluan {
 
 namespace topics {
-namespace {
-
-// Weight of each family of terms for added topics, in the order of Family.
-constexpr float kFamilyWeight[kFamilies] = {1.0F, 0.7F, 0.7F, 0.5F, 0.3F};
-
-}  // namespace
 
 Result<OpenModel> OpenModel::open(const std::string& path) {
   auto file = ModelFile::open(path, kKind, kVersion);
@@ -45,15 +39,7 @@ Result<OpenModel> OpenModel::open(const std::string& path) {
                    std::move(*added)};
 }
 
-View OpenModel::look(std::string_view text) const {
-  const Terms terms = terms_of(text);
-  std::vector<Match> matches;
-  scorer.vectors.match(terms, matches);
-  View view;
-  scorer.vectors.embed(matches, view.meaning);
-  for (const RawTerm& term : raw_terms(terms, matches)) view.terms.emplace_back(term.key, kFamilyWeight[term.family]);
-  return view;
-}
+View OpenModel::look(std::string_view text) const { return view_of(text, scorer.vectors); }
 
 Result<VectorTable> vectors_of(const std::string& path) {
   auto model = OpenModel::open(path);

@@ -14,7 +14,8 @@ const std::string kOpinions = DULUAN_SOURCE_DIR "/corpora/opinions/e.tsv";
 
 }  // namespace
 
-TEST_CASE("evaluate topics: tables, JSON and a picture tell the same; folded and excluded are taken at their word") {
+TEST_CASE(
+    "evaluate topics: tables, JSON and a picture tell the same, and folded and excluded are taken at their word") {
   const Workplace work("evaluate");
   const std::string line = "evaluate topics '" + kOpinions + "' ";
   const Outcome tables = duluan(line + "--svg a.svg --threads 1", work.path());

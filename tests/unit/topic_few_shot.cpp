@@ -105,7 +105,7 @@ TEST_CASE("views without words or terms are no trouble") {
   CHECK(probability(terms, {{}, {{2000, 1.0F}}}) > probability(terms, {{}, {{7, 1.0F}}}));
 }
 
-TEST_CASE("an added topic finds its place in a released model; the base's topics keep theirs") {
+TEST_CASE("an added topic finds its place in a released model, and the base's topics keep theirs") {
   const Folder folder("duluan-test-few-shot");
   FewShot wish;
   wish.topic = {"Chó mèo", "", "", "thú nuôi, chó thả rông, mèo, tiêm phòng dại"};
