@@ -1,23 +1,12 @@
+#include "topic/classifier.hpp"
+
 #include "topic/explain.hpp"
 
 namespace duluan {
 
-using namespace topics;  // NOLINT(google-build-using-namespace): the room's own parts
+namespace topics {
 
-struct Classifier::Model {
-  ModelFile file;
-  Taxonomy taxonomy;
-  Weights weights;
-  VectorView words;
-  Calibration calibration;
-};
-
-Classifier::Classifier(std::unique_ptr<Model> model) : model_(std::move(model)) {}
-Classifier::~Classifier() = default;
-Classifier::Classifier(Classifier&&) noexcept = default;
-Classifier& Classifier::operator=(Classifier&&) noexcept = default;
-
-Result<Classifier> Classifier::load(const std::string& path) {
+Result<OpenModel> OpenModel::open(const std::string& path) {
   auto file = ModelFile::open(path, kKind, kVersion);
   if (!file) return file.error();
   auto tsv = file->text("taxonomy");
@@ -38,8 +27,37 @@ Result<Classifier> Classifier::load(const std::string& path) {
   if (bias->size() != topics || !weights.rows.open(*rows, topics) || !calibration.unpack(*packed, topics))
     return Error{ErrorCode::kCorruptModel, "the sections do not agree", path, "copy it again"};
   calibration.other_last = taxonomy->find("other") >= 0;
-  return Classifier(std::make_unique<Model>(
-      Model{std::move(*file), std::move(*taxonomy), weights, *words, std::move(calibration)}));
+  auto added = AddedTopics::from(*file);
+  if (!added) return added.error();
+  auto joined = added->join(*taxonomy, path);
+  if (!joined) return joined.error();
+  return OpenModel{std::move(*file), std::move(*joined),     weights,
+                   *words,           std::move(calibration), std::move(*added)};
+}
+
+View OpenModel::look(std::string_view text) const { return view_of(text, words); }
+
+Result<std::vector<WordVector>> vectors_of(const std::string& path) {
+  auto model = OpenModel::open(path);
+  if (!model) return model.error();
+  return words_from(model->file, model->words);
+}
+
+}  // namespace topics
+
+using namespace topics;  // NOLINT(google-build-using-namespace): the room's own parts
+
+struct Classifier::Model : OpenModel {};
+
+Classifier::Classifier(std::unique_ptr<Model> model) : model_(std::move(model)) {}
+Classifier::~Classifier() = default;
+Classifier::Classifier(Classifier&&) noexcept = default;
+Classifier& Classifier::operator=(Classifier&&) noexcept = default;
+
+Result<Classifier> Classifier::load(const std::string& path) {
+  auto model = OpenModel::open(path);
+  if (!model) return model.error();
+  return Classifier(std::make_unique<Model>(Model{std::move(*model)}));
 }
 
 struct TopicScratch::Buffers {
@@ -65,6 +83,7 @@ void Classifier::classify(std::string_view utf8, TopicScratch& scratch, TopicRes
   score_text(model_->weights, space);
   weigh(space.scores, scratch.buffers->evidence);
   decide(model_->calibration, scratch.buffers->evidence, result);
+  if (!model_->added.empty()) model_->added.add_to(result, model_->look(utf8), model_->calibration.other_last);
 }
 
 TopicResult Classifier::classify(std::string_view utf8) const {
@@ -76,8 +95,18 @@ TopicResult Classifier::classify(std::string_view utf8) const {
 
 std::vector<TopicExplanation> Classifier::explain(std::string_view utf8, const TopicResult& result) const {
   std::vector<TopicExplanation> all;
-  for (const TopicScore& score : result.topics)
-    all.push_back(topics::explain(model_->weights, model_->words, utf8, static_cast<std::size_t>(score.topic)));
+  const std::size_t first = model_->weights.topics() - (model_->calibration.other_last ? 1 : 0);
+  const std::size_t added = model_->added.topics().size();
+  for (const TopicScore& score : result.topics) {
+    const auto topic = static_cast<std::size_t>(score.topic);
+    if (topic >= first && topic < first + added) {
+      const auto look = [this](std::string_view text) { return model_->look(text); };
+      all.push_back(model_->added.explain(topic - first, score.topic, utf8, look));
+      continue;
+    }
+    all.push_back(topics::explain(model_->weights, model_->words, utf8, topic < first ? topic : topic - added));
+    all.back().topic = score.topic;
+  }
   return all;
 }
 

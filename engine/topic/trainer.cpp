@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <numeric>
 
+#include "topic/classifier.hpp"
 #include "topic/compile.hpp"
 #include "topic/lessons.hpp"
 #include "topic/model.hpp"
@@ -79,6 +80,7 @@ Result<std::vector<LabelledFile>> load_files(const TopicTraining& training, cons
 Result<std::vector<WordVector>> learn_words(const TopicTraining& training, const std::string& path,
                                             const Progress& progress) {
   if (!training.vectors.empty()) return load_vectors(training.vectors);
+  if (!training.base.empty()) return vectors_of(training.base);
   if (training.plain_text.empty()) return std::vector<WordVector>{};
   const std::string scratch = path + ".segmented";
   auto written = write_segmented_text(training, scratch);

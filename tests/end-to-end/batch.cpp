@@ -28,7 +28,7 @@ std::string records(int first, int count) {
 
 }  // namespace
 
-TEST_CASE("classify: threads change neither output nor messages; files together are the files one by one") {
+TEST_CASE("classify: threads change neither output nor messages, and files together are the files one by one") {
   const Workplace work("batch-threads");
   work.write("a.jsonl", records(0, 9000));  // several blocks
   work.write("b.jsonl", records(9000, 300));
@@ -113,7 +113,7 @@ TEST_CASE("classify: bad records are told with file, line and reason, counted by
   CHECK(has(flood.err, "duluan: 1000: no JSON\n"));
 }
 
-TEST_CASE("classify: the field and the column of the text can be named; tables are known by their name") {
+TEST_CASE("classify: the field and the column of the text can be named, and tables are known by their name") {
   const std::string json = "{\"ma\":5,\"y\":\"Nước máy đục cả tuần nay.\",\"text\":\"Học phí tăng.\"}\n";
   CHECK(duluan_on("a.jsonl", json, "classify --id ma --text y a.jsonl")
             .out.starts_with("{\"id\":5,\"topics\":[{\"topic\":\"utilities\""));

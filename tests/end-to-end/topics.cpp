@@ -14,7 +14,8 @@ const std::string kOpinions = DULUAN_SOURCE_DIR "/corpora/opinions/e.tsv";
 
 }  // namespace
 
-TEST_CASE("evaluate topics: tables, JSON and a picture tell the same; folded and excluded are taken at their word") {
+TEST_CASE(
+    "evaluate topics: tables, JSON and a picture tell the same, and folded and excluded are taken at their word") {
   const Workplace work("evaluate");
   const std::string line = "evaluate topics '" + kOpinions + "' ";
   const Outcome tables = duluan(line + "--svg a.svg --threads 1", work.path());
@@ -92,4 +93,41 @@ TEST_CASE("train topics takes labels of any kind, packed and in three columns") 
   CHECK(bad.exit == 1);
   CHECK(bad.err.starts_with("duluan: bad.tsv:2: "));
   CHECK_FALSE(std::filesystem::exists(work.path() / "3.model"));
+}
+
+TEST_CASE("train topics --add: a topic of this morning from ten examples") {
+  const Workplace work("few-shot");
+  const std::string folder = DULUAN_SOURCE_DIR "/tests/golden/few_shot/";
+  const std::string line =
+      "train topics --add 'nước nhiễm mặn' --description 'nước sinh hoạt, nước tưới bị mặn; xâm nhập mặn; ngăn mặn, "
+      "trữ "
+      "nước ngọt' --output mine.model --examples '" +
+      folder;
+  const Outcome got = duluan(line + "salt_examples.txt'", work.path());
+  CAPTURE(got.err);
+  REQUIRE(got.exit == 0);
+  CHECK(got.err.starts_with("duluan: wrote mine.model\n"));
+  CHECK(has(got.err, " of 10 examples are recognised when left out; "));
+  CHECK(has(got.err, "background texts look like the topic"));
+  REQUIRE(run_in(work.path(), "grep ^yes '" + folder + "salt_gold.tsv' | cut -f2 >yes.txt; grep ^no '" + folder +
+                                  "salt_gold.tsv' | cut -f2 >no.txt")
+              .exit == 0);
+  const auto found = [&](const char* file) {
+    const std::string out = duluan(std::string("classify --model mine.model ") + file, work.path()).out;
+    int count = 0;
+    for (std::size_t at = 0; (at = out.find("{\"topic\":\"nước nhiễm mặn\"", at)) != std::string::npos; ++at) ++count;
+    return count;
+  };
+  CHECK(found("yes.txt") >= 5);  // of 8
+  CHECK(found("no.txt") <= 2);   // of 16, some of them about salt, others about water
+  CHECK(has(duluan("classify --explain --model mine.model yes.txt", work.path()).out, "\"word\":\"mặn\""));
+
+  work.write("few.txt", "Nước mặn quá.\n");
+  const Outcome few = duluan("train topics --add x --examples few.txt --output 2.model", work.path());
+  CHECK(few.exit == 1);
+  CHECK(has(few.err, "only 1 examples; give 5 to twenty"));
+  CHECK(duluan("train topics --add x --output 2.model", work.path()).exit == 2);
+  CHECK(duluan("train topics --output 2.model", work.path()).exit == 2);
+  CHECK(duluan(line + "none.txt'", work.path()).exit == 1);
+  CHECK(duluan(line + "salt_examples.txt' --share 2", work.path()).exit == 2);
 }

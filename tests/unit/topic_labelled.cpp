@@ -88,7 +88,7 @@ TEST_CASE("ids to leave out: the first column, or the one named id") {
   CHECK(read_ids(folder.file("none")).error().code == ErrorCode::kNotFound);
 }
 
-TEST_CASE("without a taxonomy the labels are the topics; known ones keep their order and names") {
+TEST_CASE("without a taxonomy the labels are the topics, and known ones keep their order and names") {
   const Folder folder("duluan-test-labels");
   TopicTraining training;
   training.opinions = {folder.write("a.tsv", "other\tChào\ntransport\tXe\nnước mặn,health\tMặn\n"),

@@ -117,6 +117,7 @@ struct TopicTraining {
   /// have not seen that author; those of a single file on parts of it.
   std::vector<std::string> opinions;
   std::string columns;  ///< of the opinions, as read_labelled() takes them
+  std::string base;     ///< a model that lends its word vectors; plain_text is then of no use
   std::vector<std::string>
       plain_text;           ///< for word vectors: TSV, text in the last column ("\n" a paragraph); .zst is unpacked
   std::string vectors;      ///< a .vec file of word vectors instead of plain_text; may be empty
