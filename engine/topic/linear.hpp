@@ -42,4 +42,8 @@ LinearWeights fit_linear(std::span<const Sample> samples, std::vector<std::uint3
                          std::size_t topics, std::size_t dimension, const LinearOptions& options,
                          const std::function<bool()>& go_on);
 
+/// The same by kernel ridge regression, for at most some hundred texts; features must ascend within each text.
+LinearWeights fit_ridge(std::span<const Sample> samples, const std::vector<std::uint32_t>& order, std::size_t features,
+                        std::size_t topics, std::size_t dimension);
+
 }  // namespace duluan::topics

@@ -19,12 +19,16 @@ using namespace topics;  // NOLINT(google-build-using-namespace): the trainer li
 constexpr double kRarity = 1e-3;                 // of the vectors that stay in the model
 constexpr std::size_t kVectorsKept = 16'000;     // for topics that are added later, and to tell words in explanations
 
+constexpr std::size_t kFewSamples = 600;      // texts with their plain copies that a ridge regression learns from
+
 class Trainer {
  public:
   Trainer(const TopicTraining& training, const Lessons& lessons, std::size_t topics)
       : lessons_(lessons), topics_(topics) {
-    options_.epochs = training.epochs;
-    options_.decay = training.decay;
+    // Many long texts have said all there is after a few rounds, and need no restraint.
+    const bool many = lessons.judged == 1;
+    options_.epochs = many ? std::min(training.epochs, 4) : training.epochs;
+    options_.decay = many ? training.decay / 100 : training.decay;
   }
 
   // The judgements of each judged part, in the order of the texts; parts are learnt side by side.
@@ -56,6 +60,8 @@ class Trainer {
 
  private:
   LinearWeights fit(std::vector<std::uint32_t> order, std::size_t features, const std::function<bool()>& go_on) const {
+    if (order.size() <= kFewSamples)
+      return fit_ridge(lessons_.samples, order, features, topics_, lessons_.vectors.dimension);
     return fit_linear(lessons_.samples, std::move(order), features, topics_, lessons_.vectors.dimension, options_,
                       go_on);
   }

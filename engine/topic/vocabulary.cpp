@@ -96,16 +96,20 @@ void Vocabulary::finish(std::size_t texts) {
 SparseText sparse_text_of(const RawText& text, const Vocabulary& vocabulary) {
   SparseText sparse;
   float squares = 0;
+  std::vector<std::pair<std::uint32_t, float>> found;
   for (const RawText::Feature& feature : text.features) {
     const std::uint32_t number = vocabulary.index.find(feature.key);
     if (number == KeyIndex::kNone || !vocabulary.kept(number)) continue;
     const float gain = vocabulary.gain[number];
     squares += gain * gain * feature.squares;
-    sparse.features.push_back(number);
-    sparse.values.push_back(gain * feature.times);
+    found.emplace_back(number, gain * feature.times);
   }
+  std::sort(found.begin(), found.end());
   const float length = std::sqrt(std::max(squares, 1e-12F));
-  for (float& value : sparse.values) value /= length;
+  for (const auto& [number, value] : found) {
+    sparse.features.push_back(number);
+    sparse.values.push_back(value / length);
+  }
   return sparse;
 }
 

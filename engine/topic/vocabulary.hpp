@@ -70,7 +70,7 @@ struct Vocabulary {
   [[nodiscard]] bool kept(std::size_t i) const { return features[i].learnt || features[i].vector >= 0; }
 };
 
-/// A text as the linear model learns from it: numbers of features, values of a text of length 1.
+/// A text as the linear model learns from it: numbers of features, ascending, and values of a text of length 1.
 struct SparseText {
   std::vector<std::uint32_t> features;
   std::vector<float> values;

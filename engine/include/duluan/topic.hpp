@@ -125,7 +125,7 @@ struct TopicTraining {
   std::size_t plain_words = 14'000'000;  ///< of plain_text, taken evenly from the files
   int vector_epochs = 3;
   int dimension = 80;
-  int epochs = 12;  ///< of the linear model
+  int epochs = 12;  ///< of the linear model; of more than 20 MB of opinions at most 4
   float decay = 1e-4F;
   std::size_t most_bytes = 64'000'000;  ///< of the table of features; the weakest are left out
 };
