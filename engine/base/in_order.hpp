@@ -19,16 +19,17 @@ namespace duluan {
 ///     InOrder<std::string, std::size_t> pool(2, [] { return [](std::string& line, std::size_t& n) { n = line.size();
 ///     }; },
 ///                                            [](std::size_t& n) { std::printf("%zu\n", n); });
-///     for (…) pool.add(line);
+///     for (…) pool.add(std::move(line));
 ///     pool.finish();
 template <class Job, class Done>
 class InOrder {
  public:
   using Work = std::function<void(Job&, Done&)>;
-  static constexpr std::size_t kWaiting = 3;
+  static constexpr std::size_t kWaiting = 4;
 
-  /// `make` makes each thread's own worker, in that thread; it gets a fresh Done each time. `use` is called by one
-  /// thread at a time, in order. One thread: all is done by add().
+  /// `make` makes each thread's own worker, in that thread; the Done it gets may be a used one, whose memory serves
+  /// again. `use` is called by one thread at a time, in order. One thread: all is done by add(), and the job stays the
+  /// caller's.
   InOrder(unsigned threads, std::function<Work()> make, std::function<void(Done&)> use)
       : make_(std::move(make)), use_(std::move(use)), most_(kWaiting * threads) {
     if (threads == 1) own_ = make_();
@@ -40,11 +41,10 @@ class InOrder {
   ~InOrder() { finish(); }
 
   /// Waits while too much is under way.
-  void add(Job job) {
+  void add(Job&& job) {
     if (own_) {
-      Done done;
-      own_(job, done);
-      return use_(done);
+      own_(job, own_done_);
+      return use_(own_done_);
     }
     std::unique_lock lock(mutex_);
     room_.wait(lock, [&] { return handed_ - used_ < most_; });
@@ -72,8 +72,12 @@ class InOrder {
       if (waiting_.empty()) return;
       std::pair<std::size_t, Job> next = std::move(waiting_.front());
       waiting_.pop_front();
-      lock.unlock();
       Done done;
+      if (!spare_.empty()) {
+        done = std::move(spare_.back());
+        spare_.pop_back();
+      }
+      lock.unlock();
       work(next.second, done);
       lock.lock();
       finished_.emplace(next.first, std::move(done));
@@ -91,6 +95,7 @@ class InOrder {
       lock.unlock();
       use_(done);
       lock.lock();
+      spare_.push_back(std::move(done));
       ++used_;
       room_.notify_one();
     }
@@ -101,10 +106,12 @@ class InOrder {
   std::function<void(Done&)> use_;
   std::size_t most_;
   Work own_;  // the only worker if there is one thread
+  Done own_done_;
   std::mutex mutex_;
   std::condition_variable come_, room_;
   std::deque<std::pair<std::size_t, Job>> waiting_;
   std::map<std::size_t, Done> finished_;
+  std::vector<Done> spare_;
   std::size_t handed_ = 0, used_ = 0;
   bool using_ = false, closed_ = false;
   std::vector<std::jthread> workers_;

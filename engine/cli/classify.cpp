@@ -84,10 +84,21 @@ struct Answers {
   std::uint64_t taken = 0;
 };
 
-void classify_block(const Classifier& classifier, const Writer& writer, RecordReader& reader, RecordBlock& block,
+// What a thread keeps from block to block.
+struct Desk {
+  explicit Desk(const RecordForm& form) : reader(form) {}
+  RecordReader reader;
+  TopicScratch scratch;
+  TopicResult result;
+};
+
+void classify_block(const Classifier& classifier, const Writer& writer, Desk& desk, RecordBlock& block,
                     Answers& answers) {
+  answers.out.clear();
+  answers.bad.clear();
+  answers.classified = answers.abstained = 0;
   for (const RawRecord& raw : block.records) {
-    auto record = reader.read(block, raw);
+    auto record = desk.reader.read(block, raw);
     if (!record) {
       answers.out.append("{\"id\":").append(std::to_string(raw.line)).append(",\"error\":");
       append_json_string(answers.out, record.error().what);
@@ -95,10 +106,10 @@ void classify_block(const Classifier& classifier, const Writer& writer, RecordRe
       answers.bad.emplace_back(raw.line, record.error());
       continue;
     }
-    const TopicResult result = classifier.classify(record->text);
+    classifier.classify(record->text, desk.scratch, desk.result);
     ++answers.classified;
-    if (result.abstained) ++answers.abstained;
-    writer.write(*record, result, answers.out);
+    if (desk.result.abstained) ++answers.abstained;
+    writer.write(*record, desk.result, answers.out);
   }
   answers.path = std::move(block.path);
   answers.taken = block.taken;
@@ -157,8 +168,8 @@ Result<Exit> run(const Arguments& arguments) {
   Batch batch(arguments.all("FILE"));
   using Pool = InOrder<RecordBlock, Answers>;
   const auto make = [&]() -> Pool::Work {
-    return [&, reader = std::make_shared<RecordReader>(form)](RecordBlock& block, Answers& answers) {
-      classify_block(*classifier, writer, *reader, block, answers);
+    return [&, desk = std::make_shared<Desk>(form)](RecordBlock& block, Answers& answers) {
+      classify_block(*classifier, writer, *desk, block, answers);
     };
   };
   Pool pool(threads, make, [&](const Answers& answers) { batch.take(answers); });

@@ -4,7 +4,7 @@
 
 namespace duluan::cli {
 namespace {
-constexpr std::size_t kBlock = 1U << 20;
+constexpr std::size_t kBlock = 1U << 18;  // small, so that the last one does not keep one thread waiting
 }
 
 LineBlocks::LineBlocks(unsigned threads, std::function<Pool::Work()> make,
@@ -30,7 +30,9 @@ void LineBlocks::finish() {
 }
 
 void LineBlocks::hand_over() {
-  if (!gathering_.lines.empty()) pool_.add(std::exchange(gathering_, {}));
+  if (gathering_.lines.empty()) return;
+  pool_.add(std::move(gathering_));
+  gathering_.lines.clear();
 }
 
 }  // namespace duluan::cli

@@ -1,4 +1,4 @@
-// Lines gathered into blocks of about a megabyte, worked on by several threads, written in the
+// Lines gathered into blocks of a quarter of a megabyte, worked on by several threads, written in the
 // order they came. Memory is a few blocks a thread, whatever the input's size.
 #pragma once
 

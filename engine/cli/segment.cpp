@@ -12,6 +12,8 @@ namespace {
 
 void segment_block(const Segmenter& segmenter, const Guidance& guidance, Words& words, const LineBlock& block,
                    BlockResult& result) {
+  result.out.clear();
+  result.bad.clear();
   std::size_t number = block.first;
   for (std::string_view rest = block.lines; !rest.empty(); ++number) {
     const std::size_t end = rest.find('\n');

@@ -59,6 +59,11 @@ bool is_space(std::string_view text, std::size_t at, std::size_t& length) noexce
   return u_isUWhiteSpace(code) != 0 || code == 0x200B || code == 0xFEFF;
 }
 
+// Vowels and finals of Hangul, which NFC puts together with the consonant before them.
+bool continues_hangul(char32_t code) noexcept {
+  return (code >= 0x1160 && code <= 0x11FF) || (code >= 0xD7B0 && code <= 0xD7FF);
+}
+
 }  // namespace
 
 std::size_t Scanner::letters_end(std::size_t at) const noexcept {
@@ -108,13 +113,15 @@ bool Scanner::is_capital(std::size_t begin) const noexcept {
   return u_isupper(static_cast<UChar32>(next_code(text_, begin))) != 0;
 }
 
-// Whether [begin, end) has at most eight characters, the last a capital; marks of NFD do not count.
+// Whether [begin, end) has at most eight characters, the last a capital. What NFD takes apart counts once:
+// marks count with their letter, a syllable of Hangul with its first consonant.
 bool Scanner::ends_in_capital(std::size_t begin, std::size_t end) const noexcept {
   std::size_t characters = 0;
   std::size_t last = begin;
   while (begin < end && characters <= 8) {
     const std::size_t start = begin;
-    if (is_mark(next_code(text_, begin))) continue;
+    const char32_t code = next_code(text_, begin);
+    if (is_mark(code) || continues_hangul(code)) continue;
     ++characters;
     last = start;
   }

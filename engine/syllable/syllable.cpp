@@ -39,8 +39,6 @@ void split_rime(std::u32string_view rime, Syllable& syllable) {
   syllable.coda = to_utf8(rime.substr(end));
 }
 
-bool is_stopped(const std::string& coda) { return coda == "c" || coda == "ch" || coda == "p" || coda == "t"; }
-
 const char* reason(Spelling::Fault fault) {
   switch (fault) {
     case Spelling::Fault::kStranger: return "it holds what is no Vietnamese letter";
@@ -63,23 +61,38 @@ const char* misfit(std::u32string_view onset, std::u32string_view rime) {
   return nullptr;
 }
 
+// Reads the letters of a syllable into `spelling` and finds where its onset ends. Why they make none, or null.
+const char* read_syllable(std::string_view utf8, Spelling& spelling, std::size_t& onset) {
+  for (std::size_t at = 0; at < utf8.size();)
+    if (!spelling.add(next_code(utf8, at))) return reason(spelling.fault());
+  const std::u32string_view letters = spelling.letters();
+  onset = onset_length(letters);
+  if (const char* why = misfit(letters.substr(0, onset), letters.substr(onset))) return why;
+  const bool stopped =
+      letters.ends_with(U'c') || letters.ends_with(U'p') || letters.ends_with(U't') || letters.ends_with(U"ch");
+  if (stopped && spelling.tone() != Tone::kAcute && spelling.tone() != Tone::kDot)
+    return "a rime that ends in c, ch, p or t bears sắc or nặng";
+  return nullptr;
+}
+
 }  // namespace
 
 Result<Syllable> parse_syllable(std::string_view utf8) {
   Spelling spelling;
-  for (std::size_t at = 0; at < utf8.size();)
-    if (!spelling.add(next_code(utf8, at))) return no_syllable(utf8, reason(spelling.fault()));
+  std::size_t onset = 0;
+  if (const char* why = read_syllable(utf8, spelling, onset)) return no_syllable(utf8, why);
   const std::u32string_view letters = spelling.letters();
-  const std::size_t onset = onset_length(letters);
-  const auto rime = letters.substr(onset);
-  if (const char* why = misfit(letters.substr(0, onset), rime)) return no_syllable(utf8, why);
   Syllable syllable;
   syllable.onset = to_utf8(letters.substr(0, onset));
-  split_rime(rime, syllable);
+  split_rime(letters.substr(onset), syllable);
   syllable.tone = static_cast<int>(spelling.tone());
-  if (is_stopped(syllable.coda) && spelling.tone() != Tone::kAcute && spelling.tone() != Tone::kDot)
-    return no_syllable(utf8, "a rime that ends in c, ch, p or t bears sắc or nặng");
   return syllable;
+}
+
+bool is_syllable(std::string_view utf8) noexcept {
+  Spelling spelling;
+  std::size_t onset = 0;
+  return read_syllable(utf8, spelling, onset) == nullptr;
 }
 
 std::string write_syllable(const Syllable& syllable, ToneStyle style) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 #include <string>
+#include <unordered_map>
 
 #include "text/grammar.hpp"
 #include "text/letters.hpp"
@@ -54,9 +55,9 @@ Automaton reduced(const Automaton& full, std::uint16_t& start, std::uint16_t& re
   part[refused] = 1;
   std::size_t parts = 2;
   for (bool grew = true; grew;) {
-    std::map<std::vector<std::uint16_t>, std::uint16_t> known;
+    std::unordered_map<std::u16string, std::uint16_t> known;
     std::vector<std::uint16_t> finer(full.size());
-    std::vector<std::uint16_t> key(full.symbols + 1);
+    std::u16string key(full.symbols + 1, 0);
     for (std::size_t state = 0; state < full.size(); ++state) {
       key[0] = part[state];
       for (std::size_t s = 0; s < full.symbols; ++s) key[s + 1] = part[full.next[state * full.symbols + s]];
@@ -245,18 +246,21 @@ CleanText::CleanText(ToneStyle style) {
   const Automaton letters = reduced(words.table(), start, refused);
   const std::vector<ByteTree::Node> nodes = common_characters();
   std::array<std::uint8_t, 256> classes{};
+  const std::size_t symbols = classify(nodes, classes);
+  std::vector<std::size_t> examples(symbols);  // a byte of each class
+  for (std::size_t byte = 0; byte < 256; ++byte) examples[classes[byte]] = byte;
   // Over bytes a state is a state over letters with a node of the tree.
   const std::size_t root = nodes.size() - 1;
-  Automaton bytes{classify(nodes, classes), {}};
-  bytes.next.resize(letters.size() * nodes.size() * bytes.symbols);
+  Automaton bytes{symbols, {}};
+  bytes.next.resize(letters.size() * nodes.size() * symbols);
   const auto joint = [&](std::size_t state, std::size_t node) {
     return static_cast<std::uint16_t>(state * nodes.size() + node);
   };
   for (std::size_t state = 0; state < letters.size(); ++state)
     for (std::size_t node = 0; node < nodes.size(); ++node)
-      for (std::size_t byte = 0; byte < 256; ++byte) {
-        const int goal = nodes[node][byte];
-        std::uint16_t& next = bytes.next[joint(state, node) * bytes.symbols + classes[byte]];
+      for (std::size_t symbol = 0; symbol < symbols; ++symbol) {
+        const int goal = nodes[node][examples[symbol]];
+        std::uint16_t& next = bytes.next[joint(state, node) * symbols + symbol];
         if (state == refused) next = joint(refused, root);
         else if (goal < ByteTree::kLeaf) next = joint(state, static_cast<std::size_t>(goal));
         else next = joint(letters.next[state * kSymbols + static_cast<std::size_t>(goal - ByteTree::kLeaf)], root);

@@ -90,9 +90,14 @@ bool onset_fits(std::u32string_view onset, std::u32string_view rime) noexcept {
 }
 
 bool starts_rime(std::u32string_view letters) noexcept {
-  std::u32string found = U" ";
-  found += letters;
-  return kRimes.find(found) != std::u32string_view::npos;
+  if (letters.size() > kLongest) return false;
+  // The rimes with so many letters more are neighbours among the sorted.
+  const std::uint64_t key = packed(letters);
+  for (std::size_t bits = 0; bits <= 9 * (kLongest - letters.size()); bits += 9) {
+    const auto first = std::lower_bound(kSortedRimes.begin(), kSortedRimes.end(), key << bits);
+    if (first != kSortedRimes.end() && *first < (key + 1) << bits) return true;
+  }
+  return false;
 }
 
 std::size_t tone_position(std::u32string_view rime, bool old_style) noexcept {

@@ -23,7 +23,7 @@ Form form_of(std::string_view token, TokenKind kind) {
   const Text nfc = normalize(token, ToneStyle::kOld);
   const Capitals capitals = capitals_of(nfc.str());
   const std::string canonical = lower_case(nfc.str());
-  const bool native = parse_syllable(canonical).ok();
+  const bool native = is_syllable(canonical);
   Shape shape = native ? kLower : kForeign;
   if (capitals.all) shape = kUpper;
   else if (capitals.first) shape = native ? kTitle : kForeignTitle;

@@ -31,7 +31,7 @@ Result<void> read_corpus(const std::vector<std::string>& paths, Corpus& corpus) 
       annotate(text, line);
       ++number;
       for (const Annotated& token : line) {
-        Unit unit{token.form.id, token.form.shape, kClosed};
+        Unit unit{.id = token.form.id, .shape = token.form.shape};
         if (number % kRecased == kRecased / 2) unit.shape = in_capitals(unit.shape);
         if (number % kRecased == 0) unit.shape = in_small_letters(unit.shape);
         corpus.units.push_back(unit);
@@ -79,7 +79,8 @@ void PairCounts::give_habits(Corpus& corpus, bool own) const {
 
 float Layers::teacher_score(const Corpus& corpus, std::size_t gap) const {
   float score = 0;
-  each_teacher_feature(&corpus.units[gap], [&](std::uint64_t hash) { score += teacher.value(hash); });
+  EachHash sum([&](std::uint64_t hash) { score += teacher.value(hash); });
+  teacher_features(&corpus.units[gap], sum);
   return score;
 }
 
@@ -91,10 +92,11 @@ void Layers::learn_teacher(const Corpus& corpus, float rate) {
     if (!corpus.open(i)) continue;
     std::size_t count = 0;
     float score = 0;
-    each_teacher_feature(&corpus.units[i], [&](std::uint64_t hash) {
+    EachHash sum([&](std::uint64_t hash) {
       hashes[count++] = hash;
       score += teacher.value(hash);
     });
+    teacher_features(&corpus.units[i], sum);
     const float gradient = logistic(score) - (corpus.starts(i) ? 1.0F : 0.0F);
     if (std::fabs(gradient) < kLeastGradient) continue;
     for (std::size_t k = 0; k < count; ++k) teacher.step(hashes[k], gradient, rate, kStart);
@@ -110,7 +112,8 @@ std::vector<float> Layers::verdicts(const Corpus& corpus) const {
 
 float Layers::score(const Corpus& corpus, std::size_t gap, const std::vector<float>& verdicts) const {
   float score = trust * verdicts[gap];
-  people_features(corpus, gap, verdicts, [&](std::uint64_t hash) { score += people.value(hash); });
+  EachHash sum([&](std::uint64_t hash) { score += people.value(hash); });
+  people_features(corpus, gap, verdicts, sum);
   return score;
 }
 
@@ -122,9 +125,9 @@ void Layers::learn_people(const Corpus& corpus, float rate, const std::vector<fl
   for (std::size_t i = corpus.begin(); i < corpus.end(); ++i) {
     if (!corpus.open(i)) continue;
     const float gradient = logistic(score(corpus, i, verdicts)) - (corpus.starts(i) ? 1.0F : 0.0F);
-    people_features(corpus, i, verdicts, [&](std::uint64_t hash) {
-      people.step(hash, gradient + kShrink * people.value(hash), rate, kStart);
-    });
+    EachHash step(
+        [&](std::uint64_t hash) { people.step(hash, gradient + kShrink * people.value(hash), rate, kStart); });
+    people_features(corpus, i, verdicts, step);
     trust = std::max(kLeastTrust, trust - kTrustRate * gradient * verdicts[i]);
   }
 }

@@ -94,14 +94,15 @@ struct Layers {
   [[nodiscard]] std::vector<float> verdicts(const Corpus& corpus) const;
 };
 
-/// Calls use(hash) for each feature of the people's layer.
-template <class Use>
-void people_features(const Corpus& corpus, std::size_t gap, const std::vector<float>& verdicts, Use use) {
-  const auto joined = [&](int step) {
-    const std::size_t at = gap + static_cast<std::size_t>(static_cast<std::ptrdiff_t>(step));
-    return corpus.open(at) && verdicts[at] < 0;
-  };
-  each_people_feature(&corpus.units[gap], static_cast<std::int32_t>(verdicts[gap] * kScale), joined, use);
+/// Hands `sink` each feature of the people's layer at a gap.
+template <class Sink>
+void people_features(const Corpus& corpus, std::size_t gap, const std::vector<float>& verdicts, Sink& sink) {
+  const auto joined = [&](std::size_t at) { return corpus.open(at) && verdicts[at] < 0; };
+  Verdicts seen{step_of(static_cast<std::int32_t>(verdicts[gap] * kScale)), 1, 1};
+  while (seen.left < kLongestWord && joined(gap - seen.left)) ++seen.left;
+  while (seen.right < kLongestWord && joined(gap + seen.right)) ++seen.right;
+  people_plain_features(&corpus.units[gap], seen, sink);
+  people_hashed_features(&corpus.units[gap], seen, sink);
 }
 
 }  // namespace duluan::boundary

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/mix.hpp"
 #include "duluan/word.hpp"
 #include "word/corpus.hpp"
 #include "word/model.hpp"

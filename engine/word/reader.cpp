@@ -1,5 +1,6 @@
 #include "word/reader.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -63,16 +64,24 @@ inline unsigned run_length(const char* bytes) {
 #endif
 }
 
-// The first `length` of sixteen bytes as two words, the rest zero.
-inline void load_key(const char* bytes, std::size_t length, std::uint64_t& head, std::uint64_t& tail) {
-  std::memcpy(&head, bytes, 8);
-  std::memcpy(&tail, bytes + 8, 8);
-  if (length < 8) {
-    head &= (std::uint64_t{1} << (length * 8)) - 1;
-    tail = 0;
-  } else {
-    tail &= (std::uint64_t{1} << ((length - 8) * 8)) - 1;
-  }
+// Sixteen bytes of ones, then sixteen of zeros: a mask of any length begins in it.
+constexpr std::array<char, 32> kOnesThenZeros = [] {
+  std::array<char, 32> mask{};
+  for (std::size_t i = 0; i < 16; ++i) mask[i] = static_cast<char>(0xFF);
+  return mask;
+}();
+
+// The first `length` of sixteen readable bytes.
+inline Key load_key(const char* bytes, std::size_t length) {
+  Key key;
+#ifdef __SSE2__
+  const __m128i all = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+  const __m128i mask = _mm_loadu_si128(reinterpret_cast<const __m128i*>(kOnesThenZeros.data() + 16 - length));
+  _mm_store_si128(reinterpret_cast<__m128i*>(key.bytes.data()), _mm_and_si128(all, mask));
+#else
+  std::memcpy(key.bytes.data(), bytes, length);
+#endif
+  return key;
 }
 
 // The text with eighteen readable bytes at every place; zeros follow its end.
@@ -107,117 +116,122 @@ inline bool ends_token(const char* next) {
   return (byte == 0xE2 && second == 0x80) || (byte == 0xC2 && second == 0xA0);
 }
 
-class Reader {
- public:
-  Reader(std::string_view text, Memo& memo, Table table, std::vector<Token>& tokens, Reading& reading)
-      : text_(text), bytes_(text), memo_(memo), table_(table), tokens_(tokens), reading_(reading) {}
+Unit unit_of(std::string_view token, TokenKind kind, std::span<const std::uint32_t> forms) {
+  const Form form = form_of(token, kind);
+  return {.id = form.id, .row = row_of(forms, form.id), .shape = form.shape};
+}
 
-  void run() {
-    std::size_t at = 0;
-    while (at < text_.size()) {
-      const auto byte = static_cast<unsigned char>(text_[at]);
-      if (kFollowers[byte] == kSpaceByte) {
-        ++at;
-        continue;
-      }
-      if (const std::size_t end = plain(at, byte); end != at) {
-        at = end;
-        continue;
-      }
-      Scanner scanner(text_, at);
-      Token token;
-      if (!scanner.next(token)) break;
-      slow(token);
-      at = token.end;
-    }
-  }
-
- private:
-  // Takes a token that needs no scanner and returns its end, or `at` if it does need one.
-  std::size_t plain(std::size_t at, unsigned char byte) {
-    const char* const here = bytes_.at(at);
-    std::size_t length = 1;
-    TokenKind kind = TokenKind::kWord;
-    if (byte < 0x80 && kMarks[byte] != 0) {
-      kind = kMarks[byte] == 1 ? TokenKind::kPunctuation : TokenKind::kSymbol;
-    } else if (byte == '.') {
-      if (here[1] == '.') return at;
-      kind = TokenKind::kPunctuation;
-    } else {
-      length = run_length(here);
-      if (length == 0 || length > kLongest || !ends_token(here + length)) return at;
-    }
-    std::uint64_t head = 0;
-    std::uint64_t tail = 0;
-    load_key(here, length, head, tail);
-    const Memo::Slot* slot = memo_.first(head, tail);
-    for (std::size_t way = 0; way < Memo::kWays; ++way, ++slot)
-      if (slot->head == head && slot->tail == tail) {
-        push({at, at + length, kind}, slot->form);
-        return at + length;
-      }
-    return at;
-  }
-
-  void slow(const Token& token) {
-    const auto bytes = token.of(text_);
-    if (find_bad_utf8(bytes) != std::string_view::npos) reading_.well_formed = false;
-    const Form form = form_of(bytes, token.kind);
-    push(token, form);
-    const bool mark =
-        bytes.size() == 1 && token.kind != TokenKind::kNumber && static_cast<unsigned char>(bytes[0]) < 0x80;
-    if ((token.kind != TokenKind::kWord && !mark) || bytes.size() > kLongest) return;
-    std::array<char, 16> key{};
-    std::memcpy(key.data(), bytes.data(), bytes.size());
-    if (token.kind == TokenKind::kWord && run_length(key.data()) != bytes.size()) return;
-    remember(key.data(), bytes.size(), form);
-  }
-
-  void remember(const char* bytes, std::size_t length, const Form& form) {
-    std::uint64_t head = 0;
-    std::uint64_t tail = 0;
-    load_key(bytes, length, head, tail);
-    memo_.put({head, tail, form});
-  }
-
-  void push(const Token& token, const Form& form) {
-    const bool word = token.kind == TokenKind::kWord;
-    const bool touches = token.begin == end_ && end_ > 0;
-    const bool open = word && after_word_ && !touches;
-    if (touches && (text_[token.begin] == '-' || text_[token.begin] == '.'))
-      reading_.joints.push_back(static_cast<std::uint32_t>(tokens_.size()));
-    const std::uint64_t pair = pair_hash(last_, form.id);
-    if (open) __builtin_prefetch(&table_[line_of(pair, table_.size())]);
-    tokens_.push_back(token);
-    reading_.units.push_back({form.id, form.shape, open ? kUnseen : kClosed});
-    reading_.pairs.push_back(pair);
-    after_word_ = word;
-    end_ = token.end;
-    last_ = form.id;
-  }
-
-  std::string_view text_;
-  Bytes bytes_;
-  Memo& memo_;
-  Table table_;
-  std::vector<Token>& tokens_;
-  Reading& reading_;
-  bool after_word_ = false;
-  std::size_t end_ = 0;
-  std::uint32_t last_ = 0;
-};
+// The slow way to a unit: the scanner's token, normalized and looked up; remembered if plain() could find it.
+[[gnu::noinline]] Unit meet(std::string_view text, const Token& token, Memo& memo, const Lexis& lexis,
+                            bool& well_formed) {
+  if (token.kind == TokenKind::kNumber) return lexis.number;
+  const auto bytes = token.of(text);
+  if (find_bad_utf8(bytes) != std::string_view::npos) well_formed = false;
+  const Unit unit = unit_of(bytes, token.kind, lexis.forms);
+  const bool mark = bytes.size() == 1 && static_cast<unsigned char>(bytes[0]) < 0x80;
+  if ((token.kind != TokenKind::kWord && !mark) || bytes.size() > kLongest) return unit;
+  Key key;
+  std::memcpy(key.bytes.data(), bytes.data(), bytes.size());
+  if (token.kind == TokenKind::kWord && run_length(key.bytes.data()) != bytes.size()) return unit;
+  memo.put({key, unit});
+  return unit;
+}
 
 }  // namespace
 
-void read_units(std::string_view utf8, Memo& memo, Table table, std::vector<Token>& tokens, Reading& reading) {
-  tokens.clear();
-  reading.units.assign(kPadding, {});
-  reading.pairs.assign(kPadding, 0);
+Lexis make_lexis(Table pairs, std::span<const std::uint32_t> forms) {
+  return {pairs, forms, unit_of("0", TokenKind::kNumber, forms)};
+}
+
+void Reading::grow(std::vector<Token>& room) {
+  constexpr std::size_t kLeast = 64;
+  const std::size_t size = std::max(kLeast, 2 * units.size());
+  units.resize(size);
+  open.resize(size);
+  pairs.resize(size);
+  room.resize(size);
+}
+
+void read_units(std::string_view utf8, Memo& memo, const Lexis& lexis, std::vector<Token>& tokens, Reading& reading) {
   reading.joints.clear();
   reading.well_formed = true;
-  Reader(utf8, memo, table, tokens, reading).run();
-  reading.units.resize(reading.units.size() + kPadding);
-  reading.pairs.resize(reading.units.size());
+  if (reading.units.size() <= 2 * kPadding) reading.grow(tokens);
+  std::fill_n(reading.units.begin(), kPadding, Unit{});
+  // What the loop writes goes through local pointers: members would be stored and loaded at every token.
+  Unit* units = reading.units.data() + kPadding;
+  Token* token = tokens.data();
+  std::uint32_t* open = reading.open.data();
+  std::uint64_t* pairs = reading.pairs.data();
+  std::size_t count = 0;
+  std::size_t room = reading.units.size() - 2 * kPadding;
+  std::size_t opens = 0;
+  std::uint32_t last = 0;
+  std::size_t last_end = 0;
+  bool after_word = false;
+  const Line* const lines = lexis.pairs.data();
+  const std::size_t line_count = lexis.pairs.size();
+
+  const auto push = [&](std::size_t begin, std::size_t end, TokenKind kind, const Unit& unit) {
+    const bool word = kind == TokenKind::kWord;
+    const bool touches = begin == last_end;
+    const std::uint64_t pair = pair_hash(last, unit.id);
+    __builtin_prefetch(&lines[line_of(pair, line_count)]);
+    token[count] = {begin, end, kind};
+    units[count] = unit;
+    open[opens] = static_cast<std::uint32_t>(count + kPadding);
+    pairs[opens] = pair;
+    opens += static_cast<std::size_t>(word & after_word & !touches);
+    after_word = word;
+    last_end = end;
+    last = unit.id;
+    if (++count == room) {
+      reading.grow(tokens);
+      units = reading.units.data() + kPadding;
+      token = tokens.data();
+      open = reading.open.data();
+      pairs = reading.pairs.data();
+      room = reading.units.size() - 2 * kPadding;
+    }
+  };
+
+  const Bytes bytes(utf8);
+  for (std::size_t at = 0; at < utf8.size();) {
+    const char* const here = bytes.at(at);
+    const auto byte = static_cast<unsigned char>(*here);
+    if (kFollowers[byte] == kSpaceByte) {
+      ++at;
+      continue;
+    }
+    std::size_t length = run_length(here);
+    TokenKind kind = TokenKind::kWord;
+    bool plain = length > 0 && length <= kLongest && ends_token(here + length);
+    if (length == 0 && byte < 0x80) {
+      length = 1;
+      kind = kMarks[byte] == 2 ? TokenKind::kSymbol : TokenKind::kPunctuation;
+      plain = kMarks[byte] != 0 || (byte == '.' && here[1] != '.');
+      if (plain && (byte == '-' || byte == '.') && at == last_end && count > 0)
+        reading.joints.push_back(static_cast<std::uint32_t>(count));
+    }
+    if (plain) {
+      const Key key = load_key(here, length);
+      if (const Unit* const unit = memo.find(key)) {
+        push(at, at + length, kind, *unit);
+        at += length;
+        at += *(here + length) == ' ' ? 1U : 0U;
+        continue;
+      }
+    }
+    Scanner scanner(utf8, at);
+    Token met;
+    if (!scanner.next(met)) break;
+    if (!plain && met.begin == last_end && count > 0 && (utf8[met.begin] == '-' || utf8[met.begin] == '.'))
+      reading.joints.push_back(static_cast<std::uint32_t>(count));
+    push(met.begin, met.end, met.kind, meet(utf8, met, memo, lexis, reading.well_formed));
+    at = met.end;
+  }
+  std::fill_n(units + count, kPadding, Unit{});
+  reading.tokens = count;
+  reading.opens = opens;
 }
 
 }  // namespace duluan::boundary

@@ -174,24 +174,32 @@ void expand_chat_comments(benchmark::State& state) {
   count_bytes(state, comments.size());
 }
 
-void segment_lines(benchmark::State& state) {
+// `use(line, words)` for every line, cut into words.
+template <class Use>
+void segment_each(benchmark::State& state, Use use) {
   const auto segmenter = Segmenter::load(DULUAN_SOURCE_DIR "/models/words.model");
   if (!segmenter) {
     state.SkipWithError(segmenter.error().message().c_str());
     return;
   }
   Words words;
-  std::string out;
-  for (auto _ : state) {
-    out.clear();
+  for (auto _ : state)
     for (const std::string_view line : material().lines) {
       segmenter->segment(line, words);
-      write_segmented(line, words, out);
-      out += '\n';
+      use(line, words);
     }
-    benchmark::DoNotOptimize(out.data());
-  }
   count_bytes(state, material().nfc.size());
+}
+void segment_spans(benchmark::State& state) {
+  segment_each(state, [](std::string_view, const Words& words) { benchmark::DoNotOptimize(words.size()); });
+}
+void segment_lines(benchmark::State& state) {
+  std::string out;
+  segment_each(state, [&](std::string_view line, const Words& words) {
+    out.clear();
+    write_segmented(line, words, out);
+    benchmark::DoNotOptimize(out.data());
+  });
 }
 
 BENCHMARK(copy);
@@ -207,6 +215,7 @@ BENCHMARK(tokenize_unbroken);
 BENCHMARK(sentences_all);
 BENCHMARK(expand_chat_clean);
 BENCHMARK(expand_chat_comments);
+BENCHMARK(segment_spans);
 BENCHMARK(segment_lines);
 
 }  // namespace

@@ -24,7 +24,7 @@ TEST_CASE("jobs done by threads at their own pace are used in their order, each 
           };
         },
         [&](const int& done) { used.push_back(done); });
-    for (int i = 0; i < 200; ++i) pool.add(i);
+    for (int i = 0; i < 200; ++i) pool.add(int(i));
     pool.finish();
     REQUIRE(used.size() == 200);
     for (int i = 0; i < 200; ++i) CHECK(used[static_cast<std::size_t>(i)] == i);

@@ -73,6 +73,14 @@ TEST_CASE("tokens that must stay whole do") {
   CHECK(cut(" \u00A0\t\n") == "");
 }
 
+TEST_CASE("a syllable of Hangul is one character of an abbreviation, composed or not") {
+  CHECK(cut("a\uD55C\uD55CTP.TP") == "a\uD55C\uD55CTP.TP");
+  const std::string jamo = "\u1112\u1161\u11AB";
+  CHECK(cut("a" + jamo + jamo + "TP.TP") == "a" + jamo + jamo + "TP.TP");
+  CHECK(cut("abcdef\uD55CTP.TP") == "abcdef\uD55CTP|.|TP");
+  CHECK(cut("abcdef" + jamo + "TP.TP") == "abcdef" + jamo + "TP|.|TP");
+}
+
 TEST_CASE("tokens cover every byte that is no space, whatever the bytes") {
   unsigned state = 7;
   for (int round = 0; round < 3000; ++round) {

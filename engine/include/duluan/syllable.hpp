@@ -38,6 +38,8 @@ struct Syllable {
 /// tone style; marks in any order, and one typed twice counts once. Letters of one syllable's spelling, not of names
 /// such as Kạn or Đắk.
 Result<Syllable> parse_syllable(std::string_view utf8);
+/// Whether parse_syllable would take it apart, at a fraction of the cost.
+bool is_syllable(std::string_view utf8) noexcept;
 
 /// The letters put together again, lower case NFC, tone by `style` (kKeep counts as kOld).
 std::string write_syllable(const Syllable& syllable, ToneStyle style);
