@@ -112,8 +112,7 @@ Command train_topics_command() {
         .help = "labelled opinions, one file an author: TSV with a header (id, register, topics, text), or label "
                 "and text, or label, id and text (.zst accepted)",
         .many = true},
-       {.name = "--vectors",
-        .help = "word vectors instead of --plain: a .vec file, words' syllables joined by _"},
+       {.name = "--vectors", .help = "word vectors instead of --plain: a .vec file, words' syllables joined by _"},
        {.name = "--columns", .help = "what the columns of a TSV without a header are: label,id,text (- for another)"},
        {.name = "--taxonomy", .help = "taxonomy file; without it the topics are the labels of the input"},
        {.name = "--megabytes",

@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "topic/classifier.hpp"
-#include "topic/table.hpp"
 #include "topic/few_shot.hpp"
+#include "topic/table.hpp"
 
 namespace duluan {
 namespace {

@@ -31,8 +31,7 @@ Result<OpenModel> OpenModel::open(const std::string& path) {
   if (!added) return added.error();
   auto joined = added->join(*taxonomy, path);
   if (!joined) return joined.error();
-  return OpenModel{std::move(*file), std::move(*joined),     weights,
-                   *words,           std::move(calibration), std::move(*added)};
+  return OpenModel{std::move(*file), std::move(*joined), weights, *words, std::move(calibration), std::move(*added)};
 }
 
 View OpenModel::look(std::string_view text) const { return view_of(text, words); }

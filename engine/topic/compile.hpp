@@ -10,7 +10,8 @@ namespace duluan::topics {
 /// times what one occurrence counts.
 std::vector<FeatureRow> rows_of(const Lessons& lessons, const LinearWeights& weights);
 
-/// Keeps the `most` rows that change most over all texts; folded syllables stay, because their absence would be read by their letters.
+/// Keeps the `most` rows that change most over all texts; folded syllables stay, because their absence would be read by
+/// their letters.
 void keep_strongest(std::vector<FeatureRow>& rows, std::size_t most, const Lessons& lessons);
 
 }  // namespace duluan::topics

@@ -20,8 +20,8 @@ struct EmbedOptions {
 Result<std::vector<WordVector>> learn_vectors(const std::string& segmented_path, const EmbedOptions& options,
                                               const Progress& progress);
 
-/// Vectors learnt elsewhere: a .vec file of fastText or word2vec, the syllables of a word joined by '_'. Errors name the
-/// line. By Zipf's law the n-th word is taken to be 1/n as frequent as the first.
+/// Vectors learnt elsewhere: a .vec file of fastText or word2vec, the syllables of a word joined by '_'. Errors name
+/// the line. By Zipf's law the n-th word is taken to be 1/n as frequent as the first.
 Result<std::vector<WordVector>> load_vectors(const std::string& path);
 
 }  // namespace duluan::topics

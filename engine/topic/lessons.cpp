@@ -11,7 +11,7 @@ namespace duluan::topics {
 namespace {
 
 constexpr std::size_t kParts = 5;
-constexpr float kPlainWeight = 0.3F;   // of the copy without diacritics
+constexpr float kPlainWeight = 0.3F;            // of the copy without diacritics
 constexpr std::size_t kManyBytes = 20'000'000;  // so many take long: one part of five is judged instead of all
 constexpr std::size_t kLongText = 1000;         // bytes
 
@@ -23,8 +23,7 @@ void share_out(const std::vector<LabelledFile>& files, Lessons& lessons) {
   for (std::size_t f = 0; f < files.size(); ++f) {
     const std::size_t size = files[f].texts.size();
     const bool whole = files.size() >= kParts && size * 4 <= all;
-    for (std::size_t i = 0; i < size; ++i)
-      lessons.part.push_back(static_cast<std::uint8_t>((whole ? f : i) % kParts));
+    for (std::size_t i = 0; i < size; ++i) lessons.part.push_back(static_cast<std::uint8_t>((whole ? f : i) % kParts));
   }
 }
 
@@ -77,7 +76,8 @@ void give_vectors(std::span<const WordVector> words, Lessons& lessons) {
       const std::uint32_t key = word_feature(folded ? fold(word) : word, folded);
       if (key == 0) continue;
       const std::uint32_t number = vocabulary.index.add(key);
-      if (number == vocabulary.features.size()) vocabulary.features.push_back({word_family(word, folded), 0, false, -1});
+      if (number == vocabulary.features.size())
+        vocabulary.features.push_back({word_family(word, folded), 0, false, -1});
       if (lessons.pieces && word_family(word, folded) == kFolded) vocabulary.add_pieces(key, fold(word));
       if (vocabulary.features[number].vector < 0) vocabulary.features[number].vector = static_cast<std::int32_t>(row);
     }
@@ -97,9 +97,8 @@ Sample sample_of(const RawText& raw, const Lessons& lessons, const std::vector<s
 // In blocks of a size that does not depend on the threads.
 void in_blocks(std::size_t count, const std::function<void(std::size_t, std::size_t)>& work) {
   constexpr std::size_t kBlock = 64;
-  in_parallel((count + kBlock - 1) / kBlock, [&](std::size_t block) {
-    work(block * kBlock, std::min(count, (block + 1) * kBlock));
-  });
+  in_parallel((count + kBlock - 1) / kBlock,
+              [&](std::size_t block) { work(block * kBlock, std::min(count, (block + 1) * kBlock)); });
 }
 
 }  // namespace

@@ -21,9 +21,7 @@ struct FeatureVectors {
   std::size_t dimension = 0;
   std::vector<float> values;  ///< rows x dimension
 
-  [[nodiscard]] std::span<const float> row(std::size_t i) const {
-    return {values.data() + i * dimension, dimension};
-  }
+  [[nodiscard]] std::span<const float> row(std::size_t i) const { return {values.data() + i * dimension, dimension}; }
 };
 
 /// All that is learnt from. samples[2i] is a text as written, samples[2i + 1] the same without its diacritics.

@@ -1,5 +1,6 @@
 // The quick way maps lower-case and capital letters of the alphabet one by one; whatever needs more thought
-// (combining marks, new tone style, short forms, letters drawn out, other scripts) goes through terms_of's own functions.
+// (combining marks, new tone style, short forms, letters drawn out, other scripts) goes through terms_of's own
+// functions.
 #include "topic/reading.hpp"
 
 #include <xxhash.h>
@@ -16,7 +17,7 @@ constexpr std::size_t kLongestQuick = 24;  // bytes of a token; the longest syll
 
 // A letter of the alphabet, in the two blocks that hold them all.
 struct Quick {
-  char lower[3] = {};   // UTF-8
+  char lower[3] = {};       // UTF-8
   std::uint8_t length = 0;  // 0: no letter of the alphabet
   char folded = 0;
   bool vowel = false;

@@ -1,5 +1,5 @@
-// With a few texts a topic there is too little to descend along: the weights come from kernel ridge regression in closed
-// form (C. Saunders, A. Gammerman, V. Vovk 1998), one score a topic, 1 for its texts and -1 for the others.
+// With a few texts a topic there is too little to descend along: the weights come from kernel ridge regression in
+// closed form (C. Saunders, A. Gammerman, V. Vovk 1998), one score a topic, 1 for its texts and -1 for the others.
 #include <Eigen/Dense>
 
 #include "topic/linear.hpp"
@@ -7,8 +7,8 @@
 namespace duluan::topics {
 namespace {
 
-constexpr double kRidge = 3.0;   // chosen, as the next, on validation texts of two corpora, ten a topic
-constexpr double kDense = 0.05;  // weight of the word vectors in the kernel
+constexpr double kRidge = 3.0;      // chosen, as the next, on validation texts of two corpora, ten a topic
+constexpr double kDense = 0.05;     // weight of the word vectors in the kernel
 constexpr float kSharpness = 4.0F;  // from scores about -1 and 1 to the logits of a softmax
 
 double product(const Sample& a, const Sample& b) {
@@ -50,7 +50,8 @@ LinearWeights fit_ridge(std::span<const Sample> samples, const std::vector<std::
       w.bias[t] += share;
       for (std::size_t k = 0; k < sample.text.features.size(); ++k)
         w.features[std::size_t(sample.text.features[k]) * topics + t] += share * sample.text.values[k];
-      for (std::size_t d = 0; d < dimension; ++d) w.dense[d * topics + t] += static_cast<float>(kDense) * share * sample.dense[d];
+      for (std::size_t d = 0; d < dimension; ++d)
+        w.dense[d * topics + t] += static_cast<float>(kDense) * share * sample.dense[d];
     }
   }
   return w;

@@ -71,7 +71,6 @@ bool has_diacritic(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
-
 }  // namespace
 
 bool each_syllable(std::string_view token, const std::function<void(std::string_view)>& use) {

@@ -16,10 +16,10 @@ namespace {
 
 using namespace topics;  // NOLINT(google-build-using-namespace): the trainer lives in the room's terms
 
-constexpr double kRarity = 1e-3;                 // of the vectors that stay in the model
-constexpr std::size_t kVectorsKept = 16'000;     // for topics that are added later, and to tell words in explanations
+constexpr double kRarity = 1e-3;              // of the vectors that stay in the model
+constexpr std::size_t kVectorsKept = 16'000;  // for topics that are added later, and to tell words in explanations
 
-constexpr std::size_t kFewSamples = 600;      // texts with their plain copies that a ridge regression learns from
+constexpr std::size_t kFewSamples = 600;  // texts with their plain copies that a ridge regression learns from
 
 class Trainer {
  public:
@@ -60,8 +60,10 @@ class Trainer {
 
  private:
   LinearWeights fit(std::vector<std::uint32_t> order, std::size_t features, const std::function<bool()>& go_on) const {
-    if (order.size() <= kFewSamples)
+    if (order.size() <= kFewSamples) {
+      go_on();
       return fit_ridge(lessons_.samples, order, features, topics_, lessons_.vectors.dimension);
+    }
     return fit_linear(lessons_.samples, std::move(order), features, topics_, lessons_.vectors.dimension, options_,
                       go_on);
   }

@@ -47,8 +47,7 @@ Result<std::vector<WordVector>> load_vectors(const std::string& path) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (++number == 1) {
       const std::size_t gap = line.find(' ');
-      if (gap != std::string_view::npos)
-        std::from_chars(line.data() + gap + 1, line.data() + line.size(), dimension);
+      if (gap != std::string_view::npos) std::from_chars(line.data() + gap + 1, line.data() + line.size(), dimension);
       return;
     }
     WordVector word;

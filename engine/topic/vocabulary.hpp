@@ -38,7 +38,7 @@ struct RawText {
     float squares;  ///< sum of the squares of what it came from: times^2, or more for a piece of several syllables
     Family family;
   };
-  std::vector<Feature> features;  ///< pieces of folded syllables among them
+  std::vector<Feature> features;                              ///< pieces of folded syllables among them
   std::vector<std::pair<std::uint32_t, std::string>> folded;  ///< key and letters of each folded syllable
 };
 
@@ -48,8 +48,8 @@ RawText raw_text_of(std::string_view utf8, bool pieces, Reading& reading, Bag& b
 /// What a learnt feature is.
 struct FeatureInfo {
   Family family = kSyllable;
-  std::uint32_t texts = 0;  ///< in which it occurs
-  bool learnt = false;      ///< in texts enough to have weights of its own
+  std::uint32_t texts = 0;   ///< in which it occurs
+  bool learnt = false;       ///< in texts enough to have weights of its own
   std::int32_t vector = -1;  ///< row of its word vector, if it has one
 };
 
@@ -58,7 +58,7 @@ struct Vocabulary {
   KeyIndex index;
   std::vector<FeatureInfo> features;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> pieces;  ///< keys of a folded syllable's, by its number
-  std::vector<float> gain;  ///< rarity x weight of the family
+  std::vector<float> gain;                                               ///< rarity x weight of the family
 
   /// Counts one text. Call for all, then finish().
   void count(const RawText& text);

@@ -122,9 +122,9 @@ struct TopicTraining {
       plain_text;           ///< for word vectors: TSV, text in the last column ("\n" a paragraph); .zst is unpacked
   std::string vectors;      ///< a .vec file of word vectors instead of plain_text; may be empty
   std::string words_model;  ///< segments plain_text
-  std::size_t plain_words = 14'000'000;  ///< of plain_text, taken evenly from the files
-  int vector_epochs = 3;
-  int dimension = 80;
+  std::size_t plain_words = 24'000'000;  ///< of plain_text, taken evenly from the files
+  int vector_epochs = 2;
+  int dimension = 100;
   int epochs = 12;  ///< of the linear model; of more than 20 MB of opinions at most 4
   float decay = 1e-4F;
   std::size_t most_bytes = 64'000'000;  ///< of the table of features; the weakest are left out
