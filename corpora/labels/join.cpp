@@ -1,5 +1,6 @@
 // Labels are kept by id, without the texts. This joins them with the corpora the texts stand in, and
 // writes what `duluan train topics` and `duluan evaluate topics` read: id, register, topics, text.
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -127,6 +128,8 @@ int main(int argc, char** argv) {
     std::cerr << "usage: duluan_labels LABELS_DIR DATA_DIR OUT_DIR\n";
     return 2;
   }
+  std::error_code fault;  // of a folder that cannot be made, the first file tells
+  std::filesystem::create_directories(argv[3], fault);
   for (const Corpus& corpus : kCorpora) {
     const std::string out = std::string(argv[3]) + "/" + corpus.labels;
     const auto joined = join(corpus, argv[1], argv[2], out);

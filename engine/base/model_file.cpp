@@ -128,6 +128,12 @@ Result<std::span<const std::byte>> ModelFile::section(std::string_view name) con
   return damaged(std::string(name));
 }
 
+std::vector<std::string> ModelFile::names() const {
+  std::vector<std::string> all;
+  for (const auto& [name, bytes] : sections_) all.push_back(name);
+  return all;
+}
+
 Result<std::string_view> ModelFile::text(std::string_view name) const {
   auto bytes = section(name);
   if (!bytes) return bytes.error();

@@ -8,42 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <memory>
 
 namespace duluan::cli {
-namespace {
-
-struct CloseFile {
-  void operator()(std::FILE* file) const {
-    if (file != stdin) std::fclose(file);
-  }
-};
-using File = std::unique_ptr<std::FILE, CloseFile>;
-
-Result<File> open_input(const std::string& path) {
-  if (path.empty() || path == "-") return File(stdin);
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored))
-    return Error{ErrorCode::kUnreadable, "is a folder", path, "name the files in it"};
-  File file(std::fopen(path.c_str(), "rb"));
-  if (file) return file;
-  return Error{errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kUnreadable,
-               std::string("cannot open: ") + std::strerror(errno), path, "check the path and its permissions"};
-}
-
-template <class Use>
-Result<void> for_each_block(const std::string& path, Use use) {
-  auto file = open_input(path);
-  if (!file) return file.error();
-  std::vector<char> block(1U << 18);
-  while (const std::size_t got = std::fread(block.data(), 1, block.size(), file->get()))
-    use(std::string_view(block.data(), got));
-  if (std::ferror(file->get()) != 0)
-    return Error{ErrorCode::kUnreadable, std::string("cannot read: ") + std::strerror(errno), path, ""};
-  return {};
-}
-
-}  // namespace
 
 Exit fail(const Error& error) {
   std::fprintf(stderr, "duluan: %s\n", error.message().c_str());
@@ -71,7 +37,7 @@ Exit for_each_file(const std::vector<std::string>& files, const std::function<Re
   return exit;
 }
 
-Result<void> for_each_line_of(const std::string& path, const std::function<void(std::string_view, std::size_t)>& use,
+Result<void> for_each_line_of(Input& input, const std::function<void(std::string_view, std::size_t)>& use,
                               const std::function<void(std::size_t)>& too_long) {
   std::string rest;  // of a line that goes on in the next block
   bool endless = false;
@@ -84,7 +50,11 @@ Result<void> for_each_line_of(const std::string& path, const std::function<void(
     endless = false;
     rest.clear();
   };
-  auto read = for_each_block(path, [&](std::string_view block) {
+  for (;;) {
+    auto read = input.next();
+    if (!read) return read.error();
+    std::string_view block = *read;
+    if (block.empty()) break;
     for (std::size_t end = block.find('\n'); end != std::string_view::npos; end = block.find('\n')) {
       const std::string_view line = block.substr(0, end);
       end_line(rest.empty() ? line : std::string_view(rest.append(line)));
@@ -93,15 +63,17 @@ Result<void> for_each_line_of(const std::string& path, const std::function<void(
     endless = endless || rest.size() + block.size() > kLongestLine;
     if (endless) rest.assign(1, ' ');  // it has begun; what it holds is of no use
     else rest.append(block);
-  });
-  if (read && !rest.empty()) end_line(rest);
-  return read;
+  }
+  if (!rest.empty()) end_line(rest);
+  return {};
 }
 
 Exit for_each_input_line(const std::vector<std::string>& files,
                          const std::function<void(std::string_view, std::size_t)>& use) {
   return for_each_file(files, [&use](const std::string& path) {
-    return for_each_line_of(path, use, [&](std::size_t number) {
+    auto input = Input::open(path);
+    if (!input) return Result<void>(input.error());
+    return for_each_line_of(*input, use, [&](std::size_t number) {
       std::fprintf(stderr, "duluan: %s:%zu: the line is longer than %zu MB; left out\n", path.c_str(), number,
                    kLongestLine >> 20);
       use("", number);
@@ -117,10 +89,15 @@ void report_skipped(const Document& document) {
 }
 
 Result<std::string> read_all(const std::string& path) {
+  auto input = Input::open(path);
+  if (!input) return input.error();
   std::string content;
-  auto read = for_each_block(path, [&](std::string_view block) { content.append(block); });
-  if (!read) return read.error();
-  return content;
+  for (;;) {
+    auto block = input->next();
+    if (!block) return block.error();
+    if (block->empty()) return content;
+    content.append(*block);
+  }
 }
 
 std::vector<std::string> input_files(const std::vector<std::string>& paths) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "cli/input.hpp"
 #include "duluan/progress.hpp"
 #include "duluan/report.hpp"
 #include "duluan/result.hpp"
@@ -28,8 +29,7 @@ Exit for_each_file(const std::vector<std::string>& files,
 
 /// Calls `use` with each line of a file (without its end, "\n" or "\r\n") and its number. Of a line longer than
 /// kLongestLine nothing is kept; `too_long` gets its number.
-Result<void> for_each_line_of(const std::string& path,
-                              const std::function<void(std::string_view line, std::size_t number)>& use,
+Result<void> for_each_line_of(Input& input, const std::function<void(std::string_view line, std::size_t number)>& use,
                               const std::function<void(std::size_t number)>& too_long);
 
 /// The same for files as for_each_file takes them. A line that is too long is reported and stands as an empty one.

@@ -1,27 +1,14 @@
-#include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <memory>
-#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/line_blocks.hpp"
+#include "cli/threads.hpp"
 #include "duluan/word.hpp"
 
 namespace duluan::cli {
 namespace {
-
-constexpr unsigned kMostThreads = 64;
-
-// 0 if `given` is no number of threads.
-unsigned threads_of(const std::string& given) {
-  if (given.empty()) return std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads);
-  unsigned threads = 0;
-  const auto [end, fault] = std::from_chars(given.data(), given.data() + given.size(), threads);
-  const bool whole = fault == std::errc() && end == given.data() + given.size();
-  return whole && threads <= kMostThreads ? threads : 0;
-}
 
 void segment_block(const Segmenter& segmenter, const Guidance& guidance, Words& words, const LineBlock& block,
                    BlockResult& result) {
@@ -41,8 +28,8 @@ void segment_block(const Segmenter& segmenter, const Guidance& guidance, Words& 
 
 Result<Exit> run(const Arguments& arguments) {
   constexpr std::size_t kMostReported = 10;
-  const unsigned threads = threads_of(arguments.get("--threads"));
-  if (threads == 0) return misuse({ErrorCode::kInvalidArgument, "--threads must be a number from 1 to 64", "", ""});
+  const unsigned threads = threads_of(arguments);
+  if (threads == 0) return misuse(no_threads());
   auto segmenter = Segmenter::load(model_path(arguments.get("--model"), "words.model"));
   if (!segmenter) return segmenter.error();
   Lexicon lexicon;
@@ -51,7 +38,7 @@ Result<Exit> run(const Arguments& arguments) {
   const Guidance guidance{.lexicon = lexicon.size() > 0 ? &lexicon : nullptr};
 
   std::size_t bad = 0;
-  const auto make = [&]() -> LineBlocks::Work {
+  const auto make = [&]() -> LineBlocks::Pool::Work {
     return [&, words = std::make_shared<Words>()](const LineBlock& block, BlockResult& result) {
       segment_block(*segmenter, guidance, *words, block, result);
     };
@@ -75,7 +62,7 @@ Command segment_command() {
           "Cut lines into words: words apart by one space, syllables of a word joined by '_'",
           {{.name = "FILE", .help = "text files (standard input if none)", .many = true},
            {.name = "--lexicon", .help = "words to keep whole, one a line"},
-           {.name = "--threads", .help = "threads (as many as the machine has processors if absent)"},
+           threads_option(),
            {.name = "--model", .help = "word model"}},
           run};
 }

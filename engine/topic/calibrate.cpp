@@ -88,7 +88,7 @@ void fit_thresholds(Calibration& c, std::span<const Judged> judged) {
   for (std::size_t k = 0; k < own.size(); ++k) c.thresholds[k] = (common + own[k]) / 2.0F;
 }
 
-// Below `least` a guess would be wrong three times in four.
+// Below `least` a guess would be wrong five times in six.
 void fit_abstention(Calibration& c, std::span<const Judged> judged) {
   std::vector<std::pair<float, bool>> guesses;
   for (const Judged& text : judged) {
@@ -100,15 +100,16 @@ void fit_abstention(Calibration& c, std::span<const Judged> judged) {
   std::size_t right = 0;
   for (std::size_t i = 0; i < guesses.size(); ++i) {
     right += guesses[i].second ? 1U : 0U;
-    if (i >= 4 && right * 4 <= i + 1) c.least = guesses[i].first;
+    if (i >= 4 && right * 6 <= i + 1) c.least = guesses[i].first;
   }
   c.least = std::min(c.least, 0.5F);
 }
 
 }  // namespace
 
-Calibration calibrate(std::span<const Judged> judged, std::size_t topics) {
+Calibration calibrate(std::span<const Judged> judged, std::size_t topics, bool other_last) {
   Calibration c = fit_probabilities(judged, topics);
+  c.other_last = other_last;
   fit_thresholds(c, judged);
   fit_abstention(c, judged);
   return c;

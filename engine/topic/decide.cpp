@@ -1,8 +1,8 @@
 #include "topic/decide.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <numeric>
 
 #include "topic/table.hpp"
 
@@ -33,45 +33,63 @@ void log_softmax(std::vector<float>& scores) {
   for (float& s : scores) s -= shift;
 }
 
-Evidence evidence_of(std::vector<float> scores) {
+void weigh(std::vector<float>& scores, Evidence& evidence) {
   log_softmax(scores);
   const auto best = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
   float second = -1e30F;
   for (std::size_t k = 0; k < scores.size(); ++k)
     if (k != best) second = std::max(second, scores[k]);
-  Evidence evidence;
   evidence.rival.assign(scores.size(), scores[best]);
   evidence.rival[best] = second;
-  evidence.own = std::move(scores);
+  evidence.own.assign(scores.begin(), scores.end());
+}
+
+Evidence evidence_of(std::vector<float> scores) {
+  Evidence evidence;
+  weigh(scores, evidence);
   return evidence;
 }
 
 TopicResult decide(const Calibration& c, const Evidence& evidence) {
   TopicResult result;
+  decide(c, evidence, result);
+  return result;
+}
+
+void decide(const Calibration& c, const Evidence& evidence, TopicResult& result) {
   const std::size_t n = evidence.own.size();
+  result.topics.clear();
+  result.main = -1;
+  result.abstained = false;
+  result.probabilities.resize(n);
   for (std::size_t k = 0; k < n; ++k) {
-    const double z =
-        double(c.slope) * double(evidence.own[k]) + double(c.rival) * double(evidence.rival[k]) + double(c.shift[k]);
-    result.probabilities.push_back(1.0 / (1.0 + std::exp(-z)));
+    const float z = c.slope * evidence.own[k] + c.rival * evidence.rival[k] + c.shift[k];
+    result.probabilities[k] = 1.0 / (1.0 + std::exp(-double(z)));
   }
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return result.probabilities[a] > result.probabilities[b]; });
-  const std::size_t other = n - 1;
-  if (result.probabilities[order.front()] < double(c.least)) {
+  // The best three, the first of equals.
+  std::array<std::size_t, kMostPerOpinion> best{};
+  std::size_t found = 0;
+  const auto& p = result.probabilities;
+  for (std::size_t k = 0; k < n; ++k) {
+    std::size_t at = found;
+    while (at > 0 && p[k] > p[best[at - 1]]) --at;
+    if (at == kMostPerOpinion) continue;
+    found = std::min(found + 1, kMostPerOpinion);
+    for (std::size_t i = found - 1; i > at; --i) best[i] = best[i - 1];
+    best[at] = k;
+  }
+  if (p[best[0]] < double(c.least)) {
     result.abstained = true;
-    return result;
+    return;
   }
-  for (const std::size_t k : order) {
-    const bool first = result.topics.empty();
-    if (result.topics.size() == kMostPerOpinion) break;
-    if (!first && (k == other || result.probabilities[k] < double(c.thresholds[k]))) continue;
-    result.topics.push_back({static_cast<int>(k), result.probabilities[k]});
-    if (first && k == other) break;
+  const std::size_t other = c.other_last ? n - 1 : n;
+  for (std::size_t i = 0; i < found; ++i) {
+    const std::size_t k = best[i];
+    if (i > 0 && (k == other || p[k] < double(c.thresholds[k]))) continue;
+    result.topics.push_back({static_cast<int>(k), p[k]});
+    if (i == 0 && k == other) break;
   }
   result.main = result.topics.front().topic;
-  return result;
 }
 
 }  // namespace duluan::topics

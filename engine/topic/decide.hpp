@@ -17,6 +17,7 @@ struct Calibration {
   float least = 0;                ///< abstain when no topic is as probable as this
   std::vector<float> shift;       ///< by topic
   std::vector<float> thresholds;  ///< by topic
+  bool other_last = true;         ///< the last topic is `other`; the taxonomy tells, it is not packed
 
   [[nodiscard]] std::vector<float> packed() const;
   /// False when the length is not that of a packed calibration of `topics` topics.
@@ -31,9 +32,12 @@ struct Evidence {
   std::vector<float> own, rival;
 };
 Evidence evidence_of(std::vector<float> scores);
+/// The same into buffers that are reused.
+void weigh(std::vector<float>& scores, Evidence& evidence);
 
 /// Probabilities, then 1 to 3 topics: the best, and those above their thresholds; `other` stands alone.
 TopicResult decide(const Calibration& calibration, const Evidence& evidence);
+void decide(const Calibration& calibration, const Evidence& evidence, TopicResult& result);
 
 /// A text judged by a model that has not seen its author.
 struct Judged {
@@ -43,6 +47,6 @@ struct Judged {
 
 /// Fits slopes and shifts by ridge logistic regression, thresholds for the micro-F1 of the sets,
 /// and the least probability worth telling.
-Calibration calibrate(std::span<const Judged> judged, std::size_t topics);
+Calibration calibrate(std::span<const Judged> judged, std::size_t topics, bool other_last);
 
 }  // namespace duluan::topics

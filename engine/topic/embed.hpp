@@ -1,4 +1,4 @@
-// Word vectors learnt from plain text; the only user of fastText.
+// Word vectors learnt from plain text by fastText, or read from a file.
 #pragma once
 
 #include <string>
@@ -19,5 +19,9 @@ struct EmbedOptions {
 /// Skip-gram over a file of segmented lines, one thread, fixed seed; the most frequent word first.
 Result<std::vector<WordVector>> learn_vectors(const std::string& segmented_path, const EmbedOptions& options,
                                               const Progress& progress);
+
+/// Vectors learnt elsewhere: a .vec file of fastText or word2vec, the syllables of a word joined by '_'. Errors name
+/// the line. By Zipf's law the n-th word is taken to be 1/n as frequent as the first.
+Result<std::vector<WordVector>> load_vectors(const std::string& path);
 
 }  // namespace duluan::topics

@@ -2,24 +2,14 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
+#include <string_view>
 
 #include "topic/model.hpp"
 
 namespace duluan::topics {
 
-/// All that turns a text into scores.
-struct Scorer {
-  TermView terms;
-  VectorView vectors;
-  PackedView weights;
-
-  void score(const Terms& text, std::vector<float>& scores) const {
-    weights.score(features_of(text, terms, vectors), scores);
-  }
-};
-
-/// Takes the score of one topic apart; the shares of the words and the bias add up to it.
-TopicExplanation explain(const Scorer& scorer, const Terms& text, std::size_t topic);
+/// Takes the score of one topic apart; the shares of the words and the bias add up to it. Neighbours that the word
+/// vectors know as one word are told as one.
+TopicExplanation explain(const Weights& weights, const VectorView& words, std::string_view utf8, std::size_t topic);
 
 }  // namespace duluan::topics

@@ -2,44 +2,42 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace duluan::topics {
 namespace {
 
-// What a text should score: a distribution (softmax) or a yes for each of its topics.
-std::vector<float> targets_of(const Sample& sample, std::size_t topics, const LinearOptions& options) {
-  std::vector<float> target(topics, 0.0F);
+constexpr float kFirstSquares = 1e-8F;
+
+// The distribution a text should score.
+void targets_of(const Sample& sample, float main_share, std::vector<float>& target) {
+  std::fill(target.begin(), target.end(), 0.0F);
   const std::size_t n = sample.topics.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    float share = 1.0F;
-    if (options.softmax && n > 1)
-      share = i == 0 ? options.main_share : (1.0F - options.main_share) / static_cast<float>(n - 1);
-    target[sample.topics[i]] = share;
-  }
-  return target;
+  for (std::size_t i = 0; i < n; ++i)
+    target[sample.topics[i]] = n == 1 ? 1.0F : i == 0 ? main_share : (1.0F - main_share) / static_cast<float>(n - 1);
 }
 
-void to_probabilities(std::vector<float>& scores, bool softmax) {
-  if (!softmax) {
-    for (float& s : scores) s = 1.0F / (1.0F + std::exp(-s));
-    return;
-  }
+void softmax(std::vector<float>& scores) {
   const float most = *std::max_element(scores.begin(), scores.end());
   float sum = 0;
   for (float& s : scores) sum += s = std::exp(s - most);
   for (float& s : scores) s /= sum;
 }
 
-// Weights with AdaGrad's sums of squares beside them.
-class Fit {
+void add_row(const float* row, float value, std::vector<float>& scores) {
+  for (std::size_t t = 0; t < scores.size(); ++t) scores[t] += value * row[t];
+}
+
+// Sums of squared gradients beside their weights.
+class Squares {
  public:
-  Fit(std::size_t size, std::size_t topics) : topics_(topics), squares_(size * topics, 0.01F) {}
-  void step(float* weights, std::size_t row, float value, const std::vector<float>& gradient, float rate, float decay) {
-    float* w = weights + row * topics_;
-    float* q = squares_.data() + row * topics_;
+  Squares(std::size_t rows, std::size_t topics) : topics_(topics), sums_(rows * topics, kFirstSquares) {}
+  void step(std::vector<float>& weights, std::size_t row, float value, const std::vector<float>& error, float rate,
+            float decay) {
+    float* w = weights.data() + row * topics_;
+    float* q = sums_.data() + row * topics_;
+    const float* e = error.data();
     for (std::size_t t = 0; t < topics_; ++t) {
-      const float g = gradient[t] * value + decay * w[t];
+      const float g = e[t] * value + decay * w[t];
       q[t] += g * g;
       w[t] -= rate * g / std::sqrt(q[t]);
     }
@@ -47,54 +45,53 @@ class Fit {
 
  private:
   std::size_t topics_;
-  std::vector<float> squares_;
+  std::vector<float> sums_;
 };
 
 // A fixed generator, so that every library gives the same order.
-void shuffle(std::vector<std::size_t>& order, std::uint64_t& state) {
+void shuffle(std::vector<std::uint32_t>& order, std::uint64_t& state) {
   for (std::size_t i = order.size(); i > 1; --i) {
     state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-    std::swap(order[i - 1], order[(state >> 33) % i]);
+    std::swap(order[i - 1], order[(state >> 33U) % i]);
   }
 }
 
 }  // namespace
 
-void LinearWeights::score(const Features& features, std::vector<float>& scores) const {
+void LinearWeights::score(const SparseText& text, std::span<const float> text_dense, std::vector<float>& scores) const {
   scores.assign(bias.begin(), bias.end());
-  const auto add = [&](const float* row, float value) {
-    for (std::size_t t = 0; t < topics; ++t) scores[t] += value * row[t];
-  };
-  for (const auto& [index, value] : features.terms) add(terms.data() + index * topics, value);
-  for (std::size_t d = 0; d < dimension; ++d) add(dense.data() + d * topics, features.dense[d]);
+  for (std::size_t i = 0; i < text.features.size(); ++i)
+    add_row(features.data() + std::size_t(text.features[i]) * topics, text.values[i], scores);
+  for (std::size_t d = 0; d < dimension; ++d) add_row(dense.data() + d * topics, text_dense[d], scores);
 }
 
-LinearWeights fit_linear(std::span<const Sample> samples, std::size_t terms, std::size_t topics, std::size_t dimension,
-                         const LinearOptions& options) {
-  LinearWeights w{topics, dimension, std::vector<float>(terms * topics), std::vector<float>(dimension * topics),
+LinearWeights fit_linear(std::span<const Sample> samples, std::vector<std::uint32_t> order, std::size_t features,
+                         std::size_t topics, std::size_t dimension, const LinearOptions& options,
+                         const std::function<bool()>& go_on) {
+  LinearWeights w{topics, dimension, std::vector<float>(features * topics), std::vector<float>(dimension * topics),
                   std::vector<float>(topics)};
-  Fit term_fit(terms, topics);
-  Fit dense_fit(dimension, topics);
-  Fit bias_fit(1, topics);
-  std::vector<std::size_t> order(samples.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+  Squares feature_squares(features, topics);
+  Squares dense_squares(dimension, topics);
+  Squares bias_squares(1, topics);
   std::uint64_t state = 20260301;
-  std::vector<float> p;
+  std::vector<float> error;
+  std::vector<float> target(topics);
   for (int epoch = 0; epoch < options.epochs; ++epoch) {
     shuffle(order, state);
-    const float rate = options.rate / (1.0F + 4.0F * static_cast<float>(epoch) / static_cast<float>(options.epochs));
-    for (const std::size_t i : order) {
+    for (const std::uint32_t i : order) {
       const Sample& sample = samples[i];
-      w.score(sample.features, p);
-      to_probabilities(p, options.softmax);
-      const auto target = targets_of(sample, topics, options);
-      for (std::size_t t = 0; t < topics; ++t) p[t] = sample.weight * (p[t] - target[t]);
-      for (const auto& [index, value] : sample.features.terms)
-        term_fit.step(w.terms.data(), index, value, p, rate, options.decay);
+      w.score(sample.text, sample.dense, error);
+      softmax(error);
+      targets_of(sample, options.main_share, target);
+      for (std::size_t t = 0; t < topics; ++t) error[t] = sample.weight * (error[t] - target[t]);
+      for (std::size_t k = 0; k < sample.text.features.size(); ++k)
+        feature_squares.step(w.features, sample.text.features[k], sample.text.values[k], error, options.rate,
+                             options.decay);
       for (std::size_t d = 0; d < dimension; ++d)
-        dense_fit.step(w.dense.data(), d, sample.features.dense[d], p, rate * options.dense_scale, options.decay);
-      bias_fit.step(w.bias.data(), 0, 0.1F, p, rate, 0.0F);
+        dense_squares.step(w.dense, d, sample.dense[d], error, options.rate, options.decay);
+      bias_squares.step(w.bias, 0, 1.0F, error, options.rate, 0.0F);
     }
+    if (!go_on()) break;
   }
   return w;
 }

@@ -1,18 +1,19 @@
-// The linear model: a weight for each term and each dimension, topic by topic.
+// The linear model in training: a weight for each feature and each dimension of the word vectors, topic by topic.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
-#include "duluan/progress.hpp"
-#include "topic/features.hpp"
+#include "topic/vocabulary.hpp"
 
 namespace duluan::topics {
 
-/// One training text.
+/// One training text. `dense` is the sum of the values of its features times their word vectors.
 struct Sample {
-  Features features;
+  SparseText text;
+  std::vector<float> dense;
   std::vector<std::uint8_t> topics;  ///< main first
   float weight = 1.0F;
 };
@@ -20,25 +21,29 @@ struct Sample {
 struct LinearWeights {
   std::size_t topics = 0;
   std::size_t dimension = 0;
-  std::vector<float> terms;  ///< terms x topics
-  std::vector<float> dense;  ///< dimension x topics
-  std::vector<float> bias;   ///< topics
+  std::vector<float> features;  ///< features x topics
+  std::vector<float> dense;     ///< dimension x topics
+  std::vector<float> bias;      ///< topics
 
-  /// Adds up to `scores` (resized to the topics).
-  void score(const Features& features, std::vector<float>& scores) const;
+  /// Fills `scores` (resized to the topics).
+  void score(const SparseText& text, std::span<const float> text_dense, std::vector<float>& scores) const;
 };
 
 struct LinearOptions {
-  bool softmax = true;  ///< one choice among the topics; else one yes or no each
-  int epochs = 30;
-  float rate = 0.5F;
-  float decay = 1e-5F;       ///< ridge, per sample seen
+  int epochs = 12;
+  float rate = 0.3F;
+  float decay = 1e-4F;       ///< ridge, each time a feature is seen
   float main_share = 0.75F;  ///< of the main topic against the others of a text
-  float dense_scale = 1.0F;
 };
 
-/// AdaGrad in a fixed, shuffled order; deterministic.
-LinearWeights fit_linear(std::span<const Sample> samples, std::size_t terms, std::size_t topics, std::size_t dimension,
-                         const LinearOptions& options);
+/// Softmax regression by AdaGrad (Duchi, Hazan, Singer 2011) in a fixed, shuffled order; deterministic. Learns from
+/// samples[i] for each i of `order`. `go_on` is asked after each epoch.
+LinearWeights fit_linear(std::span<const Sample> samples, std::vector<std::uint32_t> order, std::size_t features,
+                         std::size_t topics, std::size_t dimension, const LinearOptions& options,
+                         const std::function<bool()>& go_on);
+
+/// The same by kernel ridge regression, for at most some hundred texts; features must ascend within each text.
+LinearWeights fit_ridge(std::span<const Sample> samples, const std::vector<std::uint32_t>& order, std::size_t features,
+                        std::size_t topics, std::size_t dimension);
 
 }  // namespace duluan::topics

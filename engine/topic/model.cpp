@@ -4,50 +4,46 @@
 #include <cmath>
 
 namespace duluan::topics {
+namespace {
 
-void PackedView::score(const Features& features, std::vector<float>& scores) const {
-  scores.assign(bias.begin(), bias.end());
-  for (const auto& [index, value] : features.terms) {
-    const std::int8_t* row = terms.data() + index * topics;
-    const float scale = value * scales[index];
-    for (std::size_t t = 0; t < topics; ++t) scores[t] += scale * static_cast<float>(row[t]);
+// The known features of the bag, and for folded syllables the model has no row of their known pieces.
+float gather(const Weights& weights, Workspace& space) {
+  space.bag.collect(space.reading);
+  const auto& entries = space.bag.entries();
+  space.parts.clear();
+  float squares = 0;
+  const auto take = [&](const std::byte* bucket, float times, std::uint32_t at, std::uint32_t key, Family family) {
+    const float value = times * RowView::gain(bucket);
+    squares += value * value;
+    space.parts.push_back({bucket, times, at, key, family});
+  };
+  constexpr std::size_t kAhead = 12;
+  for (std::size_t i = 0; i < std::min(kAhead, entries.size()); ++i) weights.rows.prefetch(entries[i].key);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (i + kAhead < entries.size()) weights.rows.prefetch(entries[i + kAhead].key);
+    const BagEntry& entry = entries[i];
+    const float times = damped(entry.count);
+    if (const std::byte* bucket = weights.rows.find(entry.key)) {
+      take(bucket, times, entry.at, entry.key, entry.family);
+    } else if (entry.family == kFolded) {
+      each_piece(space.reading.folded_letters(entry.at), [&](std::uint32_t key) {
+        if (const std::byte* piece = weights.rows.find(key)) take(piece, times, entry.at, entry.key, kFolded);
+      });
+    }
   }
-  for (std::size_t d = 0; d < features.dense.size(); ++d) {
-    const float* row = dense.data() + d * topics;
-    for (std::size_t t = 0; t < topics; ++t) scores[t] += features.dense[d] * row[t];
-  }
+  return std::sqrt(squares);
 }
 
-void add_weights(ModelWriter& writer, const LinearWeights& weights) {
-  const std::size_t rows = weights.topics == 0 ? 0 : weights.terms.size() / weights.topics;
-  std::vector<std::int8_t> bytes;
-  std::vector<float> scales;
-  for (std::size_t row = 0; row < rows; ++row) {
-    const std::span<const float> values(weights.terms.data() + row * weights.topics, weights.topics);
-    float most = 1e-12F;
-    for (const float value : values) most = std::max(most, std::fabs(value));
-    scales.push_back(most / 127.0F);
-    for (const float value : values) bytes.push_back(static_cast<std::int8_t>(std::lround(value / most * 127.0F)));
-  }
-  writer.add_array("weights", std::span<const std::int8_t>(bytes));
-  writer.add_array("weight_scales", std::span<const float>(scales));
-  writer.add_array("dense", std::span(weights.dense));
-  writer.add_array("bias", std::span(weights.bias));
-}
+}  // namespace
 
-Result<PackedView> weights_from(const ModelFile& file, std::size_t topics, std::size_t terms, std::size_t dimension) {
-  auto bytes = file.array<std::int8_t>("weights");
-  if (!bytes) return bytes.error();
-  auto scales = file.array<float>("weight_scales");
-  if (!scales) return scales.error();
-  auto dense = file.array<float>("dense");
-  if (!dense) return dense.error();
-  auto bias = file.array<float>("bias");
-  if (!bias) return bias.error();
-  if (bytes->size() != terms * topics || scales->size() != terms || dense->size() != dimension * topics ||
-      bias->size() != topics)
-    return Error{ErrorCode::kCorruptModel, "the sizes of the weights do not agree", file.where(), "copy it again"};
-  return PackedView{topics, *bytes, *scales, *dense, *bias};
+float score_text(const Weights& weights, Workspace& space) {
+  const float length = gather(weights, space);
+  space.sums.assign(weights.rows.width(), 0.0F);
+  for (const Contribution& part : space.parts) weights.rows.add(part.bucket, part.factor, space.sums.data());
+  space.scores.assign(weights.bias.begin(), weights.bias.end());
+  if (length > 0)
+    for (std::size_t t = 0; t < space.scores.size(); ++t) space.scores[t] += space.sums[t] / length;
+  return length;
 }
 
 }  // namespace duluan::topics

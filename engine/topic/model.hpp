@@ -2,31 +2,50 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "duluan/model_file.hpp"
 #include "duluan/topic.hpp"
+#include "topic/bag.hpp"
 #include "topic/decide.hpp"
-#include "topic/linear.hpp"
+#include "topic/rows.hpp"
+#include "topic/vectors.hpp"
 
 namespace duluan::topics {
 
 inline constexpr std::string_view kKind = "topics";
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 
-/// The linear model with one byte a weight and one scale a row.
-struct PackedView {
-  std::size_t topics = 0;
-  std::span<const std::int8_t> terms;  ///< terms x topics
-  std::span<const float> scales;       ///< of a term's row
-  std::span<const float> dense;        ///< dimension x topics
+/// The linear model: rows of the features, and what is there without any.
+struct Weights {
+  RowView rows;
   std::span<const float> bias;
 
-  void score(const Features& features, std::vector<float>& scores) const;
+  [[nodiscard]] std::size_t topics() const noexcept { return bias.size(); }
 };
 
-/// Writes the weights as PackedView reads them.
-void add_weights(ModelWriter& writer, const LinearWeights& weights);
-Result<PackedView> weights_from(const ModelFile& file, std::size_t topics, std::size_t terms, std::size_t dimension);
+/// What a feature of a text adds to the scores, before the division by the text's length.
+struct Contribution {
+  const std::byte* bucket = nullptr;
+  float factor = 1;      ///< of its weights
+  std::uint32_t at = 0;  ///< the syllable where it first stands
+  std::uint32_t key = 0;
+  Family family = kSyllable;
+};
+
+/// Buffers that a thread keeps from text to text.
+struct Workspace {
+  Reading reading;
+  Bag bag;
+  std::vector<Contribution> parts;
+  std::vector<float> sums;
+  std::vector<float> scores;
+};
+
+/// Scores of the text in space.reading, in space.scores: bias + sum of the parts / length. Returns the length, 0 if the
+/// model knows nothing of the text.
+float score_text(const Weights& weights, Workspace& space);
 
 }  // namespace duluan::topics

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 namespace duluan::topics {
 
@@ -36,42 +37,60 @@ std::vector<std::string_view> split(std::string_view line, char separator) {
   }
 }
 
-Result<std::vector<Labelled>> parse_opinions(std::string_view tsv, const std::string& where, const Taxonomy& taxonomy) {
-  std::vector<Labelled> opinions;
-  for (std::size_t number = 1; !tsv.empty(); ++number) {
-    const std::string_view line = take_line(tsv);
-    const auto bad = [&](std::string what, std::string remedy) {
-      return Error{ErrorCode::kMalformed, std::move(what), where + ":" + std::to_string(number), std::move(remedy)};
-    };
-    if (number == 1) {
-      if (line != "id\tregister\ttopics\ttext")
-        return bad("this is no header of labelled opinions", "begin with id, register, topics, text, apart by tabs");
-      continue;
-    }
-    if (line.empty()) continue;
-    const auto fields = split(line, '\t');
-    if (fields.size() != 4)
-      return bad(std::to_string(fields.size()) + " columns instead of 4", "separate the columns by one tab each");
-    Labelled opinion{std::string(fields[1]), {}, std::string(fields[3])};
-    for (const std::string_view id : split(fields[2], ',')) {
-      const int topic = taxonomy.find(id);
-      if (topic < 0) return bad("\"" + std::string(id) + "\" is no topic of the taxonomy", "correct it");
-      const auto index = static_cast<std::uint8_t>(topic);
-      if (std::find(opinion.topics.begin(), opinion.topics.end(), index) != opinion.topics.end())
-        return bad("the topic " + std::string(id) + " is there twice", "remove one of the two");
-      opinion.topics.push_back(index);
-    }
-    if (opinion.topics.size() > kMostPerOpinion) return bad("more than 3 topics", "keep the most important ones");
-    opinions.push_back(std::move(opinion));
+Result<std::vector<std::uint8_t>> topics_of(const LabelledText& text, const Taxonomy& taxonomy) {
+  const auto bad = [&](std::string what, std::string remedy) {
+    return Error{ErrorCode::kMalformed, std::move(what), text.where, std::move(remedy)};
+  };
+  std::vector<std::uint8_t> topics;
+  for (const std::string& id : text.topics) {
+    const int topic = taxonomy.find(id);
+    if (topic < 0) return bad("\"" + id + "\" is no topic of the taxonomy", "correct it, or add it to the taxonomy");
+    const auto index = static_cast<std::uint8_t>(topic);
+    if (std::find(topics.begin(), topics.end(), index) != topics.end())
+      return bad("the topic " + id + " is there twice", "remove one of the two");
+    topics.push_back(index);
   }
-  if (opinions.empty()) return Error{ErrorCode::kEmpty, "there are no opinions in it", where, "check the path"};
+  if (topics.size() > kMostPerOpinion) return bad("more than 3 topics", "keep the most important ones");
+  return topics;
+}
+
+Result<std::vector<Labelled>> load_opinions(const std::string& path, const std::string& columns,
+                                            const Taxonomy& taxonomy) {
+  auto texts = read_labelled(path, columns);
+  if (!texts) return texts.error();
+  std::vector<Labelled> opinions;
+  for (LabelledText& text : *texts) {
+    auto topics = topics_of(text, taxonomy);
+    if (!topics) return topics.error();
+    opinions.push_back({std::move(text.reg), std::move(*topics), std::move(text.text)});
+  }
   return opinions;
 }
 
-Result<std::vector<Labelled>> load_opinions(const std::string& path, const Taxonomy& taxonomy) {
-  auto text = read_file(path);
-  if (!text) return text.error();
-  return parse_opinions(*text, path, taxonomy);
+Result<std::string> taxonomy_of(const TopicTraining& training) {
+  if (!training.taxonomy.empty()) return read_file(training.taxonomy);
+  std::set<std::string> labels;
+  for (const std::string& path : training.opinions) {
+    auto texts = read_labelled(path, training.columns);
+    if (!texts) return texts.error();
+    for (LabelledText& text : *texts) labels.insert(text.topics.begin(), text.topics.end());
+  }
+  const bool other = labels.erase("other") > 0;
+  std::string tsv = "id\tlabel_vi\tlabel_en\tdescription\n";
+  const auto add = [&tsv](const Topic& topic) {
+    tsv += topic.id + "\t" + topic.label_vi + "\t" + topic.label_en + "\t" + topic.description + "\n";
+  };
+  Topic last{"other", "Khác", "Other", ""};
+  if (!training.names.empty()) {
+    auto known = Taxonomy::load(training.names);
+    if (!known) return known.error();
+    for (const Topic& topic : known->topics())
+      if (labels.erase(topic.id) > 0) add(topic);
+    if (const int at = known->find("other"); at >= 0) last = known->topics()[static_cast<std::size_t>(at)];
+  }
+  for (const std::string& label : labels) add({label, label, label, ""});
+  if (other) add(last);
+  return tsv;
 }
 
 }  // namespace duluan::topics

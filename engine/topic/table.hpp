@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "duluan/topic.hpp"
+#include "duluan/evaluation.hpp"
 
 namespace duluan::topics {
 
@@ -26,8 +26,13 @@ Result<std::string> read_file(const std::string& path);
 std::string_view take_line(std::string_view& rest);
 std::vector<std::string_view> split(std::string_view line, char separator);
 
-/// TSV with header id, register, topics, text. Errors name the line.
-Result<std::vector<Labelled>> parse_opinions(std::string_view tsv, const std::string& where, const Taxonomy& taxonomy);
-Result<std::vector<Labelled>> load_opinions(const std::string& path, const Taxonomy& taxonomy);
+/// The labels of a text as indices into the taxonomy. Errors name the text's line.
+Result<std::vector<std::uint8_t>> topics_of(const LabelledText& text, const Taxonomy& taxonomy);
+Result<std::vector<Labelled>> load_opinions(const std::string& path, const std::string& columns,
+                                            const Taxonomy& taxonomy);
+
+/// The taxonomy a training asks for, as TSV: its file, or made of the labels of its opinions. Those that
+/// `training.names` knows keep its order and names, the others follow by their bytes, `other` is the last.
+Result<std::string> taxonomy_of(const TopicTraining& training);
 
 }  // namespace duluan::topics

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "duluan/text.hpp"
 #include "duluan/topic.hpp"
 #include "topic/table.hpp"
 
@@ -10,10 +11,13 @@ Error bad(const std::string& where, std::size_t line, std::string what, std::str
   return {ErrorCode::kMalformed, std::move(what), where + ":" + std::to_string(line), std::move(remedy)};
 }
 
+constexpr std::size_t kLongestId = 100;
+
+// Commas join ids, tabs and line ends part columns.
 bool is_id(std::string_view id) {
-  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-  });
+  const auto odd = [](char c) { return c == ',' || static_cast<unsigned char>(c) < 0x20; };
+  return !id.empty() && id.size() <= kLongestId && id.front() != ' ' && id.back() != ' ' &&
+         std::none_of(id.begin(), id.end(), odd) && find_bad_utf8(id) == std::string_view::npos;
 }
 
 }  // namespace
@@ -38,7 +42,7 @@ Result<Taxonomy> Taxonomy::parse(std::string_view tsv, const std::string& where)
       return bad(where, number, std::to_string(fields.size()) + " columns instead of 4",
                  "separate the columns by one tab each");
     if (!is_id(fields[0]))
-      return bad(where, number, "\"" + std::string(fields[0]) + "\" is no topic id", "use a-z, 0-9, _ and -");
+      return bad(where, number, "\"" + std::string(fields[0]) + "\" is no topic id", "use a short text without commas");
     if (fields[1].empty()) return bad(where, number, "the topic has no Vietnamese label", "fill the second column");
     if (taxonomy.find(fields[0]) >= 0)
       return bad(where, number, "the topic " + std::string(fields[0]) + " is there twice", "remove one of the two");
@@ -50,8 +54,8 @@ Result<Taxonomy> Taxonomy::parse(std::string_view tsv, const std::string& where)
   if (taxonomy.topics_.size() > topics::kMostTopics)
     return Error{ErrorCode::kTooLarge, "more than " + std::to_string(topics::kMostTopics) + " topics", where,
                  "join some of them"};
-  if (taxonomy.topics_.back().id != "other")
-    return bad(where, number, "the last topic is not \"other\"", "end the file with a line for other");
+  if (const int other = taxonomy.find("other"); other >= 0 && taxonomy.topics_.back().id != "other")
+    return bad(where, number, "the topic \"other\" is not the last", "move its line to the end");
   return taxonomy;
 }
 
@@ -59,6 +63,19 @@ Result<Taxonomy> Taxonomy::load(const std::string& path) {
   auto text = topics::read_file(path);
   if (!text) return text.error();
   return parse(*text, path);
+}
+
+std::string Taxonomy::tsv() const {
+  std::string out = "id\tlabel_vi\tlabel_en\tdescription\n";
+  for (const Topic& topic : topics_)
+    out.append(topic.id)
+        .append("\t")
+        .append(topic.label_vi)
+        .append("\t")
+        .append(topic.label_en)
+        .append("\t")
+        .append(topic.description + "\n");
+  return out;
 }
 
 int Taxonomy::find(std::string_view id) const noexcept {

@@ -71,28 +71,26 @@ bool has_diacritic(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
-void append(Terms& terms, std::string_view word, Span span, bool after_break) {
-  terms.syllables.emplace_back(word);
-  terms.folded.push_back(fold(word));
-  terms.breaks.push_back(after_break ? 1 : 0);
-  terms.spans.push_back(span);
-}
+}  // namespace
 
-// A word, or the syllables its short form stands for.
-void append_expanded(Terms& terms, const std::string& word, Span span, bool after_break) {
+bool each_syllable(std::string_view token, const std::function<void(std::string_view)>& use) {
+  const std::string word = shortened(canonical(token));
   const auto* found = std::lower_bound(kShort.begin(), kShort.end(), word,
                                        [](const auto& entry, const std::string& key) { return entry.first < key; });
-  if (found == kShort.end() || found->first != word) return append(terms, word, span, after_break);
+  if (found == kShort.end() || found->first != word) {
+    use(word);
+    return has_diacritic(word);
+  }
   std::string_view rest = found->second;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(' '), rest.size());
-    append(terms, rest.substr(0, end), span, after_break);
-    after_break = false;
+    use(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
+  return has_diacritic(word);
 }
 
-}  // namespace
+bool mostly_plain(std::size_t marked, std::size_t words) noexcept { return words > 0 && marked * 4 < words; }
 
 std::string canonical(std::string_view token) { return lower_case(normalize(token, ToneStyle::kOld).str()); }
 
@@ -112,14 +110,18 @@ Terms terms_of(std::string_view utf8) {
       after_break = true;
       continue;
     }
-    const std::string word = shortened(canonical(token.of(utf8)));
     ++words;
-    if (has_diacritic(word)) ++marked;
-    append_expanded(terms, word, {token.begin, token.end}, after_break);
-    after_break = false;
+    const bool diacritic = each_syllable(token.of(utf8), [&](std::string_view syllable) {
+      terms.syllables.emplace_back(syllable);
+      terms.folded.push_back(fold(syllable));
+      terms.breaks.push_back(after_break ? 1 : 0);
+      terms.spans.push_back({token.begin, token.end});
+      after_break = false;
+    });
+    if (diacritic) ++marked;
   }
   terms.letters = words > 0;
-  terms.plain = words > 0 && marked * 4 < words;  // written Vietnamese marks about three syllables in four
+  terms.plain = mostly_plain(marked, words);
   return terms;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,14 @@ Terms terms_of(std::string_view utf8);
 
 /// Lower case, NFC, old tone style; other scripts stay as they are.
 std::string canonical(std::string_view token);
+
+/// Calls `use` for the canonical syllables of one token: itself, or what its short form stands for. Tells whether
+/// the token is written with diacritics.
+bool each_syllable(std::string_view token, const std::function<void(std::string_view)>& use);
+
+/// Whether a text with so many marked among its words is written without diacritics; written Vietnamese marks about
+/// three syllables in four.
+bool mostly_plain(std::size_t marked, std::size_t words) noexcept;
 
 /// Key of a term in the model's tables; `kind` keeps the families of features apart.
 std::uint32_t term_key(std::string_view bytes, unsigned kind) noexcept;

@@ -1,109 +1,95 @@
-// The recipe: word vectors from plain text; for each author a model of the others, whose judgements
-// calibrate; then the model of all authors. Nothing depends on time, threads or addresses.
+// The recipe: word vectors from plain text; models of all parts of the labelled texts but one, whose judgements of that
+// one calibrate; then the model of all. Nothing depends on time, threads or addresses.
 #include <algorithm>
-#include <cmath>
+#include <atomic>
 #include <cstdio>
-#include <functional>
-#include <map>
+#include <numeric>
 
-#include "topic/embed.hpp"
+#include "topic/classifier.hpp"
+#include "topic/compile.hpp"
+#include "topic/lessons.hpp"
 #include "topic/model.hpp"
 #include "topic/plain_text.hpp"
-#include "topic/table.hpp"
 
 namespace duluan {
 namespace {
 
 using namespace topics;  // NOLINT(google-build-using-namespace): the trainer lives in the room's terms
 
-constexpr double kRarity = 1e-3;           // words more frequent than this count less in the text's vector
-constexpr float kPlainWeight = 0.3F;       // of the copy without diacritics
-constexpr std::size_t kFewestLetters = 4;  // texts a letter piece must occur in
-constexpr std::size_t kFoldsOfOne = 4;     // parts of a single author's file
-// Weight of each family, in the order of Family.
-constexpr float kFamilyWeight[kFamilies] = {1.0F, 0.7F, 0.7F, 0.5F, 0.3F};
+constexpr double kRarity = 1e-3;              // of the vectors that stay in the model
+constexpr std::size_t kVectorsKept = 16'000;  // for topics that are added later, and to tell words in explanations
 
-struct Lesson {
-  Terms marked, plain;
-  std::vector<std::uint8_t> topics;
-  std::size_t part = 0;
+constexpr std::size_t kFewSamples = 600;  // texts with their plain copies that a ridge regression learns from
+
+class Trainer {
+ public:
+  Trainer(const TopicTraining& training, const Lessons& lessons, std::size_t topics)
+      : lessons_(lessons), topics_(topics) {
+    // Many long texts have said all there is after a few rounds, and need no restraint.
+    const bool many = lessons.judged == 1;
+    options_.epochs = many ? std::min(training.epochs, 4) : training.epochs;
+    options_.decay = many ? training.decay / 100 : training.decay;
+  }
+
+  // The judgements of each judged part, in the order of the texts; parts are learnt side by side.
+  std::vector<Judged> judge_unseen(const std::function<bool()>& go_on) const {
+    std::vector<std::vector<Judged>> by_part(lessons_.judged);
+    in_parallel(lessons_.judged, [&](std::size_t part) {
+      std::vector<std::uint32_t> seen;
+      for (std::size_t s = 0; s < lessons_.samples.size(); ++s)
+        if (lessons_.part[s / 2] != part) seen.push_back(static_cast<std::uint32_t>(s));
+      const LinearWeights weights = fit(std::move(seen), lessons_.vocabulary.features.size(), go_on);
+      std::vector<float> scores;
+      for (std::size_t i = 0; i < lessons_.part.size(); ++i) {
+        if (lessons_.part[i] != part) continue;
+        const Sample& sample = lessons_.samples[2 * i];
+        weights.score(sample.text, sample.dense, scores);
+        by_part[part].push_back({evidence_of(scores), sample.topics});
+      }
+    });
+    std::vector<Judged> all;
+    for (auto& judged : by_part) all.insert(all.end(), judged.begin(), judged.end());
+    return all;
+  }
+
+  LinearWeights fit_all(const std::function<bool()>& go_on) const {
+    std::vector<std::uint32_t> all(lessons_.samples.size());
+    std::iota(all.begin(), all.end(), 0U);
+    return fit(std::move(all), lessons_.vocabulary.features.size(), go_on);
+  }
+
+ private:
+  LinearWeights fit(std::vector<std::uint32_t> order, std::size_t features, const std::function<bool()>& go_on) const {
+    if (order.size() <= kFewSamples) {
+      go_on();
+      return fit_ridge(lessons_.samples, order, features, topics_, lessons_.vectors.dimension);
+    }
+    return fit_linear(lessons_.samples, std::move(order), features, topics_, lessons_.vectors.dimension, options_,
+                      go_on);
+  }
+
+  const Lessons& lessons_;
+  std::size_t topics_;
+  LinearOptions options_;
 };
 
-// The known terms of a training set and what is needed to read a text with them.
-struct Reader {
-  std::vector<std::uint32_t> keys;
-  std::vector<float> weights;
-  VectorTable vectors;
-
-  [[nodiscard]] Features read(const Terms& terms) const { return features_of(terms, {keys, weights}, vectors.view()); }
-};
-
-Reader reader_of(std::span<const Lesson* const> texts, const VectorTable& vectors) {
-  struct Seen {
-    std::size_t texts = 0;
-    Family family = kWords;
-  };
-  Reader reader{{}, {}, vectors};
-  const VectorView view = reader.vectors.view();
-  std::map<std::uint32_t, Seen> seen;
-  std::vector<Match> matches;
-  std::vector<float> dense;
-  std::vector<double> sum(view.dimension);
-  for (const Lesson* text : texts) {
-    view.match(text->marked, matches);
-    for (const RawTerm& term : raw_terms(text->marked, matches)) {
-      Seen& entry = seen[term.key];
-      ++entry.texts;
-      entry.family = term.family;
-    }
-    view.embed(matches, dense);
-    for (std::size_t d = 0; d < sum.size(); ++d) sum[d] += double(dense[d]);
-    view.match(text->plain, matches);  // other words may be found there
-    for (const RawTerm& term : raw_terms(text->plain, matches))
-      if (Seen& entry = seen[term.key]; entry.texts == 0) entry = {1, term.family};
+Result<std::vector<LabelledFile>> load_files(const TopicTraining& training, const Taxonomy& taxonomy) {
+  std::vector<LabelledFile> files;
+  for (const std::string& path : training.opinions) {
+    auto texts = load_opinions(path, training.columns, taxonomy);
+    if (!texts) return texts.error();
+    files.push_back({std::move(*texts)});
   }
-  for (const auto& [key, entry] : seen) {
-    if (entry.family == kLetters && entry.texts < kFewestLetters) continue;
-    reader.keys.push_back(key);
-    reader.weights.push_back(kFamilyWeight[entry.family] *
-                             static_cast<float>(std::log(1.0 + double(texts.size()) / double(entry.texts))));
-  }
-  for (std::size_t d = 0; d < sum.size(); ++d)
-    reader.vectors.common[d] = static_cast<float>(sum[d] / double(texts.size()));
-  return reader;
-}
-
-LinearWeights fit(std::span<const Lesson* const> texts, const Reader& reader, std::size_t topics,
-                  const TopicTraining& training) {
-  std::vector<Sample> samples;
-  for (const Lesson* text : texts) {
-    samples.push_back({reader.read(text->marked), text->topics, 1.0F});
-    samples.push_back({reader.read(text->plain), text->topics, kPlainWeight});
-  }
-  LinearOptions options;
-  options.epochs = training.epochs;
-  options.decay = training.decay;
-  return fit_linear(samples, reader.keys.size(), topics, reader.vectors.dimension, options);
-}
-
-Result<std::vector<Lesson>> load_texts(const TopicTraining& training, const Taxonomy& taxonomy) {
-  std::vector<Lesson> texts;
-  for (std::size_t author = 0; author < training.opinions.size(); ++author) {
-    auto opinions = load_opinions(training.opinions[author], taxonomy);
-    if (!opinions) return opinions.error();
-    for (std::size_t i = 0; i < opinions->size(); ++i) {
-      Labelled& opinion = (*opinions)[i];
-      const std::size_t part = training.opinions.size() > 1 ? author : i % kFoldsOfOne;
-      texts.push_back({terms_of(opinion.text), terms_of(fold(opinion.text)), std::move(opinion.topics), part});
-    }
-  }
-  if (texts.empty())
+  if (files.empty())
     return Error{ErrorCode::kInvalidArgument, "no file of labelled opinions was given", "", "name one or more"};
-  return texts;
+  return files;
 }
 
-Result<VectorTable> learn_table(const TopicTraining& training, const std::string& path, const Progress& progress) {
-  if (training.plain_text.empty()) return VectorTable{};
+Result<std::vector<WordVector>> learn_words(const TopicTraining& training, const std::string& path,
+                                            const Progress& progress) {
+  if (!training.vectors.empty()) return load_vectors(training.vectors);
+  if (!training.base.empty()) return vectors_of(training.base);
+  if (training.plain_text.empty()) return std::vector<WordVector>{};
   const std::string scratch = path + ".segmented";
   auto written = write_segmented_text(training, scratch);
   Result<std::vector<WordVector>> words = std::vector<WordVector>{};
@@ -111,84 +97,70 @@ Result<VectorTable> learn_table(const TopicTraining& training, const std::string
     words = learn_vectors(scratch, {.dimension = training.dimension, .epochs = training.vector_epochs}, progress);
   std::remove(scratch.c_str());
   if (!written) return written.error();
-  if (!words) return words.error();
-  return VectorTable::from(std::move(*words), kRarity);
+  return words;
 }
 
-std::vector<Judged> judge_unseen(std::span<const Lesson> texts, const VectorTable& vectors, std::size_t topics,
-                                 const TopicTraining& training, const std::function<bool()>& step) {
-  std::size_t parts = 0;
-  for (const Lesson& text : texts) parts = std::max(parts, text.part + 1);
-  std::vector<Judged> judged;
-  for (std::size_t part = 0; part < parts; ++part) {
-    std::vector<const Lesson*> seen;
-    for (const Lesson& text : texts)
-      if (text.part != part) seen.push_back(&text);
-    if (seen.empty()) continue;
-    const Reader reader = reader_of(seen, vectors);
-    const LinearWeights weights = fit(seen, reader, topics, training);
-    std::vector<float> scores;
-    for (const Lesson& text : texts) {
-      if (text.part != part) continue;
-      weights.score(reader.read(text.marked), scores);
-      judged.push_back({evidence_of(scores), text.topics});
-    }
-    if (!step()) return {};
-  }
-  return judged;
-}
-
-// What the model says of itself: its recipe, and how it judged authors it had not seen.
-std::string recipe_of(const TopicTraining& training, std::span<const Judged> judged, const Calibration& calibration) {
+// What the model says of itself: its recipe, and how it judged texts of unseen authors.
+std::string recipe_of(const TopicTraining& training, std::size_t texts, std::span<const Judged> judged,
+                      const Calibration& calibration) {
   std::size_t right = 0;
   for (const Judged& text : judged)
     right += decide(calibration, text.evidence).main == int(text.topics.front()) ? 1U : 0U;
   char score[64];
   std::snprintf(score, sizeof score, "%.2f", 100.0 * double(right) / double(judged.size()));
-  return "softmax over words, pairs, letters and word vectors; authors " + std::to_string(training.opinions.size()) +
-         ", dimension " + std::to_string(training.dimension) + ", epochs " + std::to_string(training.epochs) + "/" +
-         std::to_string(training.vector_epochs) + ", plain words " + std::to_string(training.plain_words) +
-         "; main topic of unseen authors right in " + score + " %";
+  return "softmax over syllables, pairs, letters and word vectors; files " + std::to_string(training.opinions.size()) +
+         ", texts " + std::to_string(texts) + ", dimension " + std::to_string(training.dimension) + ", epochs " +
+         std::to_string(training.epochs) + "/" + std::to_string(training.vector_epochs) + ", plain words " +
+         std::to_string(training.plain_words) + "; main topic of texts unseen right in " + score + " %";
+}
+
+Result<void> check(const TopicTraining& training) {
+  if (training.epochs < 1 || training.vector_epochs < 1 || training.dimension < 1 || training.dimension > 1000 ||
+      training.decay < 0)
+    return Error{ErrorCode::kInvalidArgument, "epochs, dimension and decay must be positive", "", "use the defaults"};
+  return {};
 }
 
 }  // namespace
 
 Result<void> train_topics(const TopicTraining& training, const std::string& path, const Progress& progress) {
-  if (training.epochs < 1 || training.vector_epochs < 1 || training.dimension < 1 || training.dimension > 1000 ||
-      training.decay < 0)
-    return Error{ErrorCode::kInvalidArgument, "epochs, dimension and decay must be positive", "", "use the defaults"};
-  auto tsv = read_file(training.taxonomy);
+  if (auto sound = check(training); !sound) return sound;
+  auto tsv = taxonomy_of(training);
   if (!tsv) return tsv.error();
-  auto taxonomy = Taxonomy::parse(*tsv, training.taxonomy);
+  auto taxonomy = Taxonomy::parse(*tsv, training.taxonomy.empty() ? "the labels" : training.taxonomy);
   if (!taxonomy) return taxonomy.error();
-  auto texts = load_texts(training, *taxonomy);
-  if (!texts) return texts.error();
-  auto vectors = learn_table(training, path, progress);
-  if (!vectors) return vectors.error();
-
+  auto files = load_files(training, *taxonomy);
+  if (!files) return files.error();
+  auto words = learn_words(training, path, progress);
+  if (!words) return words.error();
   const std::size_t topics = taxonomy->topics().size();
-  std::uint64_t done = 1000;  // what the vectors counted up to
-  const Error stopped{ErrorCode::kInvalidArgument, "training was stopped", path, ""};
-  const auto judged = judge_unseen(*texts, *vectors, topics, training, [&] {
-    done += 100;
-    return !progress || progress(done, done + 1000);
-  });
-  if (judged.empty()) return stopped;
-  std::vector<const Lesson*> all;
-  for (const Lesson& text : *texts) all.push_back(&text);
-  const Reader reader = reader_of(all, *vectors);
-  const LinearWeights weights = fit(all, reader, topics, training);
-  const Calibration calibration = calibrate(judged, topics);
-  const std::vector<float> packed = calibration.packed();
+  const Lessons lessons = make_lessons(*files, *words);
 
+  std::atomic<std::uint64_t> steps{0};
+  std::atomic<bool> stopped{false};
+  const std::uint64_t all_steps = 1000 + (lessons.judged + 1) * std::uint64_t(training.epochs);
+  const auto go_on = [&] {
+    if (progress && !progress(1000 + ++steps, all_steps)) stopped = true;
+    return !stopped;
+  };
+  const Trainer trainer(training, lessons, topics);
+  const auto judged = trainer.judge_unseen(go_on);
+  const LinearWeights weights = trainer.fit_all(go_on);
+  if (stopped) return Error{ErrorCode::kInvalidArgument, "training was stopped", path, ""};
+  const Calibration calibration = calibrate(judged, topics, taxonomy->find("other") >= 0);
+  auto rows = rows_of(lessons, weights);
+  keep_strongest(rows, rows_within(training.most_bytes, topics), lessons);
+
+  const std::vector<float> packed = calibration.packed();
+  const std::vector<std::byte> table = pack_rows(rows, topics);
   ModelWriter writer{std::string(kKind), kVersion};
   writer.add("taxonomy", *tsv);
-  writer.add("recipe", recipe_of(training, judged, calibration));
-  writer.add_array("term_keys", std::span(reader.keys));
-  writer.add_array("term_weights", std::span(reader.weights));
-  reader.vectors.add_to(writer);
-  add_weights(writer, weights);
+  writer.add("recipe", recipe_of(training, lessons.part.size(), judged, calibration));
+  writer.add_array("rows", std::span(table));
+  writer.add_array("bias", std::span(weights.bias));
   writer.add_array("calibration", std::span(packed));
+  if (words->size() > kVectorsKept) words->resize(kVectorsKept);
+  VectorTable::from(std::move(*words), kRarity).add_to(writer);
   return writer.write(path);
 }
 

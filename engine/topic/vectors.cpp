@@ -1,6 +1,7 @@
 #include "topic/vectors.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
 
@@ -83,6 +84,7 @@ VectorTable VectorTable::from(std::vector<WordVector> words, double rarity) {
   for (const auto& [key, word] : by_key) {
     const auto row = static_cast<std::uint32_t>(table.keys.size());
     table.keys.push_back(key);
+    table.words.append(word->word).append("\t").append(std::to_string(word->count)).append("\n");
     const float length = std::max(norm(word->values), 1e-6F);
     float most = 0;
     for (const float value : word->values) most = std::max(most, std::fabs(value) / length);
@@ -103,12 +105,35 @@ VectorTable VectorTable::from(std::vector<WordVector> words, double rarity) {
 }
 
 void VectorTable::add_to(ModelWriter& writer) const {
+  writer.add("vector_words", words);
   writer.add_array("word_keys", std::span(keys));
   writer.add_array("fold_keys", std::span(fold_keys));
   writer.add_array("fold_rows", std::span(fold_rows));
   writer.add_array("vectors", std::span(values));
   writer.add_array("vector_scales", std::span(scales));
   writer.add_array("vector_common", std::span(common));
+}
+
+Result<std::vector<WordVector>> words_from(const ModelFile& file, const VectorView& table) {
+  auto lines = file.text("vector_words");
+  if (!lines) return lines.error();
+  std::vector<WordVector> words;
+  for (std::string_view rest = *lines; !rest.empty() && words.size() < table.keys.size();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::size_t tab = std::min(line.find('\t'), line.size());
+    WordVector word{std::string(line.substr(0, tab)), 0, {}};
+    std::from_chars(line.data() + std::min(tab + 1, line.size()), line.data() + line.size(), word.count);
+    for (std::size_t d = 0; d < table.dimension; ++d)
+      word.values.push_back(static_cast<float>(table.values[words.size() * table.dimension + d]));
+    words.push_back(std::move(word));
+  }
+  if (words.size() != table.keys.size())
+    return Error{ErrorCode::kCorruptModel, "the words of the word vectors are missing", file.where(), "copy it again"};
+  std::stable_sort(words.begin(), words.end(),
+                   [](const WordVector& a, const WordVector& b) { return a.count > b.count; });
+  return words;
 }
 
 Result<VectorView> VectorView::from(const ModelFile& file) {

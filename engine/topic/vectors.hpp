@@ -49,8 +49,12 @@ struct VectorView {
   static Result<VectorView> from(const ModelFile& file);
 };
 
+/// The words of the table in a model, the most frequent first.
+Result<std::vector<WordVector>> words_from(const ModelFile& file, const VectorView& table);
+
 /// The same with its own memory, for the trainer.
 struct VectorTable {
+  std::string words;  ///< of each row: word, tab, count, line end
   std::vector<std::uint32_t> keys, fold_keys, fold_rows;
   std::vector<std::int8_t> values;
   std::vector<float> scales, common;

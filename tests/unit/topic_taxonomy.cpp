@@ -34,7 +34,7 @@ TEST_CASE("a broken taxonomy is refused by line") {
   CHECK(error_of(kHeader).code == ErrorCode::kEmpty);
   CHECK(error_of("id,label\n").where == "t.tsv:1");
   CHECK(error_of(kHeader + "a\tA\tA\n").where == "t.tsv:2");
-  CHECK(error_of(kHeader + "a\tA\tA\t\nb c\tB\tB\t\n").where == "t.tsv:3");
+  CHECK(error_of(kHeader + "a\tA\tA\t\nb,c\tB\tB\t\n").where == "t.tsv:3");
   CHECK(error_of(kHeader + "a\t\tA\t\n").code == ErrorCode::kMalformed);
   CHECK(error_of(kHeader + "a\tA\tA\t\na\tB\tB\t\nother\tK\tO\t\n").where == "t.tsv:3");
   CHECK(error_of(kHeader + "other\tK\tO\t\na\tA\tA\t\n").code == ErrorCode::kMalformed);  // other must be last

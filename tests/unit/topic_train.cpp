@@ -5,7 +5,8 @@
 #include <iterator>
 #include <string>
 
-#include "duluan/topic.hpp"
+#include "duluan/evaluation.hpp"
+#include "unit/folder.hpp"
 
 using namespace duluan;
 
@@ -16,25 +17,6 @@ constexpr const char* kTaxonomy =
     "health\tY tế\tHealth\thospitals\n"
     "transport\tGiao thông\tTransport\troads\n"
     "other\tKhác\tOther\tnothing else\n";
-
-class Folder {
- public:
-  explicit Folder(const char* name) : path_(std::filesystem::temp_directory_path() / name) {
-    std::filesystem::remove_all(path_);
-    std::filesystem::create_directories(path_);
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-  [[nodiscard]] std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-    return file(name);
-  }
-
- private:
-  std::filesystem::path path_;
-};
 
 std::string bytes_of(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -87,13 +69,15 @@ TEST_CASE("a small training run learns, twice to the same bytes") {
   CHECK(main_of("benh vien het thuoc cho benh nhan") == 0);  // without diacritics
   CHECK(main_of("BỆNH VIỆN HẾT THUỐC CHO BỆNH NHÂN") == 0);
 
-  const auto score = evaluate_topics(*classifier, training.opinions[0], "");
+  const auto gold = read_labelled(training.opinions[0]);
+  REQUIRE(gold);
+  const auto score = evaluate_topics(*classifier, *gold);
   REQUIRE(score);
-  CHECK(score->opinions == 36);
+  CHECK(score->texts == 36);
   CHECK(score->main_accuracy() > 0.9);
-  CHECK(score->micro_f1() > 0.85);
-  CHECK(score->topics[2].gold == 8);
-  CHECK(evaluate_topics(*classifier, training.opinions[0], "petition")->opinions == 0);
+  CHECK(score->sets.f1() > 0.85);
+  CHECK(score->topics[2].sets.gold == 8);
+  CHECK(evaluate_topics(*classifier, *gold, {.reg = "petition", .exclude = {}})->texts == 0);
 }
 
 TEST_CASE("text without letters abstains, odd bytes are no trouble") {

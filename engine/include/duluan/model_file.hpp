@@ -40,6 +40,8 @@ class ModelFile {
 
   /// A named section, or kCorruptModel if the file lacks it.
   [[nodiscard]] Result<std::span<const std::byte>> section(std::string_view name) const;
+  /// The names of all sections, in their order.
+  [[nodiscard]] std::vector<std::string> names() const;
   /// A section as text.
   [[nodiscard]] Result<std::string_view> text(std::string_view name) const;
   /// A section as an array of T; kCorruptModel if its length is no multiple of sizeof(T).

@@ -30,16 +30,18 @@ struct Topic {
   std::string description;  ///< what is in it
 };
 
-/// The topics in the order of their file; `other` is the last.
+/// The topics in the order of their file. If there is an `other`, it is the last, and stands alone in an opinion.
 class Taxonomy {
  public:
-  /// TSV with header id, label_vi, label_en, description. Errors name the line.
+  /// TSV with header id, label_vi, label_en, description. An id is any text without commas. Errors name the line.
   static Result<Taxonomy> parse(std::string_view tsv, const std::string& where);
   static Result<Taxonomy> load(const std::string& path);
 
   [[nodiscard]] const std::vector<Topic>& topics() const noexcept { return topics_; }
   /// Index of a topic by id, or -1.
   [[nodiscard]] int find(std::string_view id) const noexcept;
+  /// As parse() reads it.
+  [[nodiscard]] std::string tsv() const;
 
  private:
   std::vector<Topic> topics_;
@@ -72,6 +74,20 @@ struct TopicExplanation {
   std::vector<WordShare> words;  ///< all words of the text, in its order
 };
 
+/// Buffers of one thread, reused from text to text so that classifying allocates nothing more.
+class TopicScratch {
+ public:
+  TopicScratch();
+  ~TopicScratch();
+  TopicScratch(TopicScratch&&) noexcept;
+  TopicScratch& operator=(TopicScratch&&) noexcept;
+
+ private:
+  friend class Classifier;
+  struct Buffers;
+  std::unique_ptr<Buffers> buffers;
+};
+
 class Classifier {
  public:
   static Result<Classifier> load(const std::string& path);
@@ -81,6 +97,8 @@ class Classifier {
 
   /// Any UTF-8; text without letters abstains.
   [[nodiscard]] TopicResult classify(std::string_view utf8) const;
+  /// The same for many texts: `scratch` belongs to the calling thread, `result` is written over.
+  void classify(std::string_view utf8, TopicScratch& scratch, TopicResult& result) const;
   /// The score of each topic of `result` (as classify gave it for the same text) shared out to the words.
   [[nodiscard]] std::vector<TopicExplanation> explain(std::string_view utf8, const TopicResult& result) const;
   [[nodiscard]] const Taxonomy& taxonomy() const noexcept;
@@ -93,47 +111,27 @@ class Classifier {
 
 /// What train_topics learns from.
 struct TopicTraining {
-  std::string taxonomy;  ///< TSV as Taxonomy::load reads it
-  /// One file an author: TSV with header id, register, topics (joined by commas, main first), text.
-  /// Probabilities are calibrated on each author by models that have not seen that author.
+  std::string taxonomy;  ///< TSV as Taxonomy::load reads it; empty: the topics are the labels of the opinions
+  std::string names;     ///< a taxonomy that then lends labels their order and names; may be empty
+  /// One file an author, as read_labelled() reads it. Probabilities are calibrated on each author by models that
+  /// have not seen that author; those of a single file on parts of it.
   std::vector<std::string> opinions;
+  std::string columns;  ///< of the opinions, as read_labelled() takes them
+  std::string base;     ///< a model that lends its word vectors; plain_text is then of no use
   std::vector<std::string>
       plain_text;           ///< for word vectors: TSV, text in the last column ("\n" a paragraph); .zst is unpacked
+  std::string vectors;      ///< a .vec file of word vectors instead of plain_text; may be empty
   std::string words_model;  ///< segments plain_text
-  std::size_t plain_words = 14'000'000;  ///< of plain_text, taken evenly from the files
-  int vector_epochs = 3;
-  int dimension = 80;
-  int epochs = 30;  ///< of the linear model
-  float decay = 1e-3F;
+  std::size_t plain_words = 24'000'000;  ///< of plain_text, taken evenly from the files
+  int vector_epochs = 2;
+  int dimension = 100;
+  int epochs = 12;  ///< of the linear model; of more than 20 MB of opinions at most 4
+  float decay = 1e-4F;
+  std::size_t most_bytes = 64'000'000;  ///< of the table of features; the weakest are left out
 };
 
 /// Trains a model and writes it to `path`. Deterministic, one thread. Without plain_text the
 /// model has no word vectors. Progress counts steps of the recipe. Errors name file and line.
 Result<void> train_topics(const TopicTraining& training, const std::string& path, const Progress& progress);
-
-/// Counts over labelled opinions. An abstention counts as wrong for the main topic and misses all of the set.
-struct TopicEvaluation {
-  struct PerTopic {
-    std::size_t gold = 0, predicted = 0, correct = 0;  ///< over the sets
-    std::size_t gold_main = 0, correct_main = 0;
-  };
-  std::size_t opinions = 0, abstained = 0, correct_main = 0, exact_sets = 0;
-  std::size_t gold = 0, predicted = 0, correct = 0;  ///< topics over all sets
-  double calibration_error = 0;        ///< main topic's probability against "the opinion carries it", 10 bins
-  double main_calibration_error = 0;   ///< the same against "it is the main topic"
-  std::vector<PerTopic> topics;        ///< in the order of the taxonomy
-  std::vector<std::size_t> confusion;  ///< gold main x predicted main, row by row; abstentions left out
-
-  [[nodiscard]] double main_accuracy() const { return opinions == 0 ? 0 : double(correct_main) / double(opinions); }
-  [[nodiscard]] double precision() const { return predicted == 0 ? 0 : double(correct) / double(predicted); }
-  [[nodiscard]] double recall() const { return gold == 0 ? 0 : double(correct) / double(gold); }
-  [[nodiscard]] double micro_f1() const {
-    return gold + predicted == 0 ? 0 : 2.0 * double(correct) / double(gold + predicted);
-  }
-  [[nodiscard]] double macro_f1() const;
-};
-
-/// Classifies the opinions of a file in the form of TopicTraining::opinions; `reg` keeps one register, empty all.
-Result<TopicEvaluation> evaluate_topics(const Classifier& classifier, const std::string& path, const std::string& reg);
 
 }  // namespace duluan
