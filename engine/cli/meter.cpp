@@ -15,7 +15,7 @@ Meter::Meter(std::string what, std::uint64_t total)
       total_(total),
       terminal_(isatty(STDERR_FILENO) != 0),
       begin_(Clock::now()),
-      last_(begin_) {}
+      last_(begin_ - kPause) {}  // the first is shown at once
 
 void Meter::show(std::uint64_t bytes, std::uint64_t records) {
   if (!terminal_) return;
