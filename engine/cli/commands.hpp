@@ -18,6 +18,7 @@ Command brief_command();
 Command train_topics_command();
 Command evaluate_topics_command();
 Command train_words_command();
+Command train_lexicon_command();
 Command evaluate_words_command();
 Command train_chat_command();
 Command evaluate_chat_command();

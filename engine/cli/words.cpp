@@ -24,6 +24,19 @@ Result<Exit> train(const Arguments& arguments) {
   return kDone;
 }
 
+Result<Exit> count_lexicon(const Arguments& arguments) {
+  std::uint32_t least = 5;
+  const std::string given = arguments.get("--least");
+  const auto [end, fault] = std::from_chars(given.data(), given.data() + given.size(), least);
+  if (!given.empty() && (fault != std::errc() || end != given.data() + given.size()))
+    return misuse({ErrorCode::kInvalidArgument, "--least must be a number", "", ""});
+  WordCounts counts;
+  for (const std::string& path : arguments.all("FILE"))
+    if (auto read = counts.read(path); !read) return read.error();
+  write_out(counts.table(least));
+  return kDone;
+}
+
 void print_score(const char* name, const WordScore& score) {
   std::printf("%-22s precision %6.2f  recall %6.2f  F1 %6.2f  (gold %zu, predicted %zu, correct %zu)\n", name,
               100 * score.precision(), 100 * score.recall(), 100 * score.f1(), score.gold, score.predicted,
@@ -69,6 +82,17 @@ Command train_words_command() {
            {.name = "--epochs", .help = "passes over the silver text"},
            {.name = "--output", .help = "model file to write", .required = true}},
           train};
+}
+
+Command train_lexicon_command() {
+  return {"train lexicon",
+          "Count the words of segmented sentences: word, times, a table that `segment --lexicon` reads",
+          {{.name = "FILE",
+            .help = "sentences, syllables of a word joined by '_' (.zst accepted)",
+            .required = true,
+            .many = true},
+           {.name = "--least", .help = "times a word must be met (5 if absent)"}},
+          count_lexicon};
 }
 
 Command evaluate_words_command() {

@@ -89,6 +89,29 @@ class Lexicon {
   std::size_t size_ = 0;
 };
 
+/// Counts the words of two syllables or more in segmented text: the table that Lexicon::read takes.
+///
+///     WordCounts counts;
+///     counts.add("Nhân_dân phấn_khởi .");
+///     counts.table(1);   // "nhân dân\t1\nphấn khởi\t1\n"
+class WordCounts {
+ public:
+  /// Counts the words of a line: words apart by spaces, syllables of a word joined by '_'.
+  void add(std::string_view segmented);
+  /// Counts the lines of a file; ".zst" is unpacked.
+  Result<void> read(const std::string& path);
+  /// `word <TAB> times`, in lower case and the old tone style, most frequent first, for the words counted
+  /// `least` times. Names are left out: what begins with a capital more often than not.
+  [[nodiscard]] std::string table(std::uint32_t least) const;
+
+ private:
+  struct Count {
+    std::uint32_t all = 0;
+    std::uint32_t small = 0;
+  };
+  std::unordered_map<std::string, Count> counts_;
+};
+
 /// A boundary the caller knows: the gap that holds byte `at` (from the end of a token to the start
 /// of the next) is cut or joined. A place inside a token is ignored.
 struct FixedGap {
