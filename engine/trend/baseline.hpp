@@ -20,10 +20,11 @@ struct Structure {
   double slope_sd;   ///< of the log rate, per year
   double season_sd;  ///< per coefficient of the yearly wave
   bool two_waves;    ///< also a half-yearly one
+  bool shared = false;  ///< around the pool's wave, else around none
 };
 inline constexpr std::array<double, 3> kSlopes = {0, 0.1, 0.3};
 inline constexpr std::array<Structure, 6> kSeasons = {
-    {{0, 0, false}, {0, 0.1, false}, {0, 0.3, false}, {0, 0.7, false}, {0, 0.25, true}, {0, 0.7, true}}};
+    {{0, 0, false}, {0, 0.1, false, true}, {0, 0.3, false}, {0, 0.7, false}, {0, 0.25, true}, {0, 0.7, true}}};
 Structure structure(std::size_t index);
 
 using Terms = std::array<double, kTerms>;
@@ -53,6 +54,8 @@ struct Component {
   double weight, mean, phi;
 };
 
+Terms prior_precision(const Structure& s, const Pool& pool);
+
 /// All structures the pool thinks possible, fitted to a growing history.
 class Baselines {
  public:
@@ -79,6 +82,7 @@ class Baselines {
   void weigh(Fit& fit) const;
   void drop_unlikely_structures();
   void normalise(double smallest_share);
+  [[nodiscard]] double centre(const Structure& structure, std::size_t term) const;
   [[nodiscard]] double clean_probability(double count, double mean, double dispersion) const;
 
   const Pool* pool_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <vector>
 
 #include "trend/baseline.hpp"
@@ -13,6 +14,7 @@ using trend::Fit;
 using trend::Row;
 
 constexpr std::size_t kMostSeries = 600;
+constexpr double kWaveSpread = 0.1;  // of the series' waves around the shared one
 constexpr double kPriorSeries = 10;  // how many series the standard pool counts for
 
 // Evidence of every structure with every dispersion, for one series.
@@ -73,6 +75,32 @@ void learn_level(const std::vector<std::vector<Row>>& histories, Pool& pool) {
       std::sqrt(trust * std::max(variance, 0.25) + (1 - trust) * standard.log_rate_sd * standard.log_rate_sd);
 }
 
+// Precision-weighted mean of the series' own waves, each by the probability that the
+// series has a wave at all, out of fits that hardly presume any.
+struct WaveSum {
+  std::array<double, 4> sum{}, weight{};
+
+  void add(const Baselines& baselines, const Pool& pool, bool any) {
+    double total = 1e-300;
+    for (const Fit& f : baselines.fits())
+      for (double w : f.log_weight) total += std::exp(w);
+    std::array<double, 2> waves{};  // probability of one wave, of two
+    for (const Fit& f : baselines.fits())
+      for (double w : f.log_weight)
+        if (any ? f.structure.season_sd > 0 : f.structure.shared) waves[f.structure.two_waves] += std::exp(w) / total;
+    for (const Fit& f : baselines.fits()) {
+      if (f.structure.season_sd < 0.5 || f.structure.slope_sd != trend::kSlopes[1]) continue;
+      const trend::Terms prior = trend::prior_precision(f.structure, pool);
+      for (std::size_t i = 2; i < (f.structure.two_waves ? trend::kTerms : 4); ++i) {
+        const double own = 1 / f.covariance[i][i] - prior[i];
+        if (own < 1e-3) continue;
+        const double share = waves[f.structure.two_waves] / (1 / own + kWaveSpread * kWaveSpread);
+        sum[i - 2] += share * f.mode[i] / f.covariance[i][i] / own, weight[i - 2] += share;
+      }
+    }
+  }
+};
+
 }  // namespace
 
 Pool Pool::standard() {
@@ -106,17 +134,21 @@ Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_
   if (histories.empty()) return pool;
   pool.series = histories.size();
   learn_level(histories, pool);
-  for (int round = 0; round < 3; ++round) {
+  for (int round = 0; round < 5; ++round) {
     std::vector<Evidence> all;
     double surges = 0;
+    WaveSum wave;
     for (const auto& rows : histories) {
       const Baselines baselines(rows, pool, Baselines::Keep::kAll);
       all.push_back(evidence_of(baselines, pool));
       surges += baselines.surge_share();
+      wave.add(baselines, pool, round == 0);
     }
     const double n = static_cast<double>(histories.size());
     pool.surge_rate = std::clamp((surges + 0.01 * kPriorSeries) / (n + kPriorSeries), 0.002, 0.1);
     learn_weights(all, pool);
+    for (std::size_t i = 0; i < 4; ++i)
+      pool.wave[i] = wave.sum[i] / (wave.weight[i] + kPriorSeries / (kWaveSpread * kWaveSpread));
   }
   return pool;
 }

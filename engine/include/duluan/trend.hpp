@@ -74,6 +74,7 @@ struct Pool {
   std::array<double, kStructures> structure_weights{};
   double log_rate_mean = 0;  ///< of the rate per unit of exposure
   double log_rate_sd = 3;
+  std::array<double, 4> wave{};  ///< yearly wave the series share: cosine and sine of the year, of the half-year
   double surge_rate = 0.01;  ///< share of periods that belong to a surge
   std::size_t series = 0;    ///< how many series it was learnt from
 
