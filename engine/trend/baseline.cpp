@@ -86,7 +86,8 @@ Terms prior_precision(const Structure& s, const Pool& pool) {
 
 Structure structure(std::size_t index) {
   Structure s = kSeasons[index % kSeasons.size()];
-  s.slope_sd = kSlopes[index / kSeasons.size()];
+  s.slope_sd = kSlopes[index / kSeasons.size()].sd;
+  s.slope_mean = kSlopes[index / kSeasons.size()].mean;
   return s;
 }
 
@@ -113,6 +114,7 @@ Baselines::Baselines(std::vector<Row> history, const Pool& pool, Keep keep) : po
 
 double Baselines::centre(const Structure& structure, std::size_t term) const {
   if (term == 0) return level_;
+  if (term == 1) return structure.slope_mean;
   return term >= 2 && structure.shared ? pool_->wave[term - 2] : 0;
 }
 

@@ -21,8 +21,12 @@ struct Structure {
   double season_sd;  ///< per coefficient of the yearly wave
   bool two_waves;    ///< also a half-yearly one
   bool shared = false;  ///< around the pool's wave, else around none
+  double slope_mean = 0;
 };
-inline constexpr std::array<double, 3> kSlopes = {0, 0.1, 0.3};
+struct Slope {
+  double mean, sd;
+};
+inline constexpr std::array<Slope, 5> kSlopes = {{{0, 0}, {0, 0.1}, {0, 0.3}, {0.2, 0.08}, {-0.2, 0.08}}};
 inline constexpr std::array<Structure, 6> kSeasons = {
     {{0, 0, false}, {0, 0.1, false, true}, {0, 0.3, false}, {0, 0.7, false}, {0, 0.25, true}, {0, 0.7, true}}};
 Structure structure(std::size_t index);

@@ -89,7 +89,7 @@ struct WaveSum {
       for (double w : f.log_weight)
         if (any ? f.structure.season_sd > 0 : f.structure.shared) waves[f.structure.two_waves] += std::exp(w) / total;
     for (const Fit& f : baselines.fits()) {
-      if (f.structure.season_sd < 0.5 || f.structure.slope_sd != trend::kSlopes[1]) continue;
+      if (f.structure.season_sd < 0.5 || f.structure.slope_sd != trend::kSlopes[1].sd) continue;
       const trend::Terms prior = trend::prior_precision(f.structure, pool);
       for (std::size_t i = 2; i < (f.structure.two_waves ? trend::kTerms : 4); ++i) {
         const double own = 1 / f.covariance[i][i] - prior[i];
@@ -112,7 +112,7 @@ Pool Pool::standard() {
     total += pool.dispersion_weights[k] = std::exp(-0.5 * (d - 0.4) * (d - 0.4) / 0.49);
   }
   for (double& w : pool.dispersion_weights) w /= total;
-  constexpr std::array<double, 3> kSlope = {0.4, 0.35, 0.25};
+  constexpr std::array<double, 5> kSlope = {0.4, 0.25, 0.2, 0.08, 0.07};
   constexpr std::array<double, 6> kSeason = {0.35, 0.15, 0.2, 0.1, 0.1, 0.1};
   for (std::size_t j = 0; j < kStructures; ++j)
     pool.structure_weights[j] = kSlope[j / kSeason.size()] * kSeason[j % kSeason.size()];

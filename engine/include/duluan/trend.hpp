@@ -68,7 +68,7 @@ struct DetectorOptions {
 /// fast-drifting and how prone to surges they are. Weights are over fixed grids.
 struct Pool {
   static constexpr std::size_t kDispersions = 12;
-  static constexpr std::size_t kStructures = 18;
+  static constexpr std::size_t kStructures = 30;
 
   std::array<double, kDispersions> dispersion_weights{};
   std::array<double, kStructures> structure_weights{};
