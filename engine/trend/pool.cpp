@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <vector>
 
 #include "trend/baseline.hpp"
@@ -14,8 +13,8 @@ using trend::Fit;
 using trend::Row;
 
 constexpr std::size_t kMostSeries = 600;
-constexpr double kWaveSpread = 0.1;  // of the series' waves around the shared one
-constexpr double kPriorSeries = 10;  // how many series the standard pool counts for
+constexpr double kWaveSpread = 0.05;  // of the series' waves around the shared one
+constexpr double kPriorSeries = 10;   // how many series the standard pool counts for
 
 // Evidence of every structure with every dispersion, for one series.
 using Evidence = std::array<std::array<double, Pool::kDispersions>, Pool::kStructures>;

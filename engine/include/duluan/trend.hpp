@@ -51,7 +51,8 @@ struct Finding {
   double expected = 0;  ///< predictive mean
   double lower = 0;     ///< 95 % predictive interval, both ends inclusive
   double upper = 0;
-  double p_value = 1;      ///< how surprising; the period before counts too, at less than half weight
+  double p_value =
+      1;  ///< how surprising; the two periods before count too, at 0.5 and 0.2 of its weight (weekly: one, at 0.4)
   double own_p_value = 1;  ///< mid-p of a count this high or higher in this period alone
   Verdict verdict = Verdict::kNoVerdict;
   double dispersion = 1;  ///< posterior mean of variance / mean
@@ -75,8 +76,8 @@ struct Pool {
   double log_rate_mean = 0;  ///< of the rate per unit of exposure
   double log_rate_sd = 3;
   std::array<double, 4> wave{};  ///< yearly wave the series share: cosine and sine of the year, of the half-year
-  double surge_rate = 0.01;  ///< share of periods that belong to a surge
-  std::size_t series = 0;    ///< how many series it was learnt from
+  double surge_rate = 0.01;      ///< share of periods that belong to a surge
+  std::size_t series = 0;        ///< how many series it was learnt from
 
   /// What to assume when there is nothing to learn from.
   static Pool standard();
