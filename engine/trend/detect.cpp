@@ -72,7 +72,10 @@ double echoed_tail(double s, const Echoes& echoes) {
 class Judge {
  public:
   Judge(const Series& series, std::size_t origin, const DetectorOptions& options, const Pool& pool)
-      : series_(&series), options_(&options), rows_(series, origin), baselines_(rows_.history(options), pool) {}
+      : series_(&series),
+        options_(&options),
+        rows_(series, origin),
+        baselines_(rows_.history(options.history_years), pool) {}
 
   Finding next(std::size_t t) {
     Finding f;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "trend/baseline.hpp"
+#include "trend/count_tail.hpp"
 #include "trend/rows.hpp"
 
 namespace duluan {
@@ -100,6 +101,39 @@ struct WaveSum {
   }
 };
 
+// How well each drift foretells the last third of a history from what came before.
+void learn_drift(const std::vector<std::vector<Row>>& histories, Pool& pool) {
+  constexpr std::array<double, 6> kDrifts = {0, 0.1, 0.2, 0.35, 0.6, 1};
+  constexpr std::size_t kShortest = 9;
+  // As if a few series had spoken for a little drift: without evidence it is not none.
+  std::array<double, kDrifts.size()> evidence = {0, 1, 0, -1, -2, -4};
+  std::vector<trend::Component> mixture;
+  for (const auto& rows : histories) {
+    if (rows.size() < kShortest) continue;
+    const std::size_t cut = rows.size() - rows.size() / 3;
+    const Baselines baselines({rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(cut)}, pool);
+    for (std::size_t t = cut; t < rows.size(); ++t) {
+      baselines.predict(rows[t], mixture);
+      const double years = rows[t].x[1] - rows[cut - 1].x[1];
+      for (std::size_t d = 0; d < kDrifts.size(); ++d) {
+        double density = 1e-12;
+        for (const trend::Component& c : mixture)
+          density += c.weight * std::exp(trend::log_density(rows[t].count, c.mean,
+                                                            c.phi + kDrifts[d] * kDrifts[d] * years * c.mean));
+        evidence[d] += std::log(density);
+      }
+    }
+  }
+  pool.drift = 0;
+  double total = 0;
+  const double best = *std::max_element(evidence.begin(), evidence.end());
+  for (std::size_t d = 0; d < kDrifts.size(); ++d) {
+    const double w = std::exp(evidence[d] - best);
+    pool.drift += w * kDrifts[d], total += w;
+  }
+  pool.drift /= total;
+}
+
 }  // namespace
 
 Pool Pool::standard() {
@@ -125,8 +159,8 @@ Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_
   std::vector<std::vector<Row>> histories;
   const std::size_t stride = series.size() / kMostSeries + 1;
   for (std::size_t i = 0; i < series.size(); i += stride) {
-    if (!trend::check(series[i], first[i], options).ok()) continue;
-    std::vector<Row> rows = trend::RowMaker(series[i], first[i]).history(options);
+    if (first[i] > series[i].counts.size() || !trend::check(series[i]).ok()) continue;
+    std::vector<Row> rows = trend::RowMaker(series[i], first[i]).history(options.history_years);
     if (rows.size() >= options.minimum_history) histories.push_back(std::move(rows));
   }
   Pool pool = Pool::standard();
@@ -149,6 +183,7 @@ Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_
     for (std::size_t i = 0; i < 4; ++i)
       pool.wave[i] = wave.sum[i] / (wave.weight[i] + kPriorSeries / (kWaveSpread * kWaveSpread));
   }
+  learn_drift(histories, pool);
   return pool;
 }
 

@@ -1,0 +1,64 @@
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "trend/series_csv.hpp"
+
+namespace duluan::cli {
+namespace {
+
+Result<std::size_t> foretell(const trend::SeriesFile& file, const ForecastOptions& options) {
+  std::vector<Series> series;
+  std::vector<std::size_t> ends;
+  for (const trend::SeriesRecord& record : file.records) {
+    series.push_back(record.series);
+    ends.push_back(record.series.counts.size());
+  }
+  auto pool = fit_pool(series, ends, {.history_years = options.history_years});
+  if (!pool) return pool.error();
+  write_out(trend::kForecastHeader);
+  std::size_t refused = 0;
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    auto next = forecast(series[i], options, *pool);
+    if (next) {
+      write_out(trend::format_forecast(file.records[i].id, *next));
+      continue;
+    }
+    ++refused;
+    std::fprintf(stderr, "duluan: %s: %s; skipped\n", file.records[i].id.c_str(), next.error().message().c_str());
+  }
+  return refused;
+}
+
+Result<Exit> run(const Arguments& arguments) {
+  ForecastOptions options;
+  const std::string horizon = arguments.get("--horizon");
+  const auto [end, fault] = std::from_chars(horizon.data(), horizon.data() + horizon.size(), options.horizon);
+  if (fault != std::errc() || end != horizon.data() + horizon.size() || options.horizon < 1 || options.horizon > 1000)
+    return misuse({ErrorCode::kInvalidArgument, "--horizon must be a whole number from 1 to 1000", "", ""});
+  const std::string path = arguments.get("SERIES");
+  auto text = read_all(path);
+  if (!text) return text.error();
+  auto file = trend::parse_series(*text, path.empty() ? "standard input" : path);
+  if (!file) return file.error();
+  for (const Error& problem : file->problems) std::fprintf(stderr, "duluan: %s; skipped\n", problem.message().c_str());
+  auto refused = foretell(*file, options);
+  if (!refused) return refused.error();
+  const std::size_t skipped = file->problems.size() + *refused;
+  if (skipped > 0) std::fprintf(stderr, "duluan: %zu series skipped\n", skipped);
+  return kDone;
+}
+
+}  // namespace
+
+Command forecast_command() {
+  return {"forecast",
+          "Say what to expect of the next periods of series of counts, and how surely",
+          {{.name = "SERIES", .help = "series_id,suite,freq,n,eval_from,counts,exposure (standard input if none)"},
+           {.name = "--horizon", .help = "how many periods ahead", .fallback = "4"}},
+          run};
+}
+
+}  // namespace duluan::cli
