@@ -36,8 +36,8 @@ Result<Exit> run(const Arguments& arguments) {
   ForecastOptions options;
   const std::string horizon = arguments.get("--horizon");
   const auto [end, fault] = std::from_chars(horizon.data(), horizon.data() + horizon.size(), options.horizon);
-  if (fault != std::errc() || end != horizon.data() + horizon.size() || options.horizon < 1 || options.horizon > 1000)
-    return misuse({ErrorCode::kInvalidArgument, "--horizon must be a whole number from 1 to 1000", "", ""});
+  if (fault != std::errc() || end != horizon.data() + horizon.size() || options.horizon < 1 || options.horizon > 120)
+    return misuse({ErrorCode::kInvalidArgument, "--horizon must be a whole number from 1 to 120", "", ""});
   const std::string path = arguments.get("SERIES");
   auto text = read_all(path);
   if (!text) return text.error();

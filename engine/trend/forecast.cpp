@@ -11,7 +11,8 @@ namespace {
 using trend::Component;
 using trend::Row;
 
-constexpr std::size_t kFurthest = 1000;
+constexpr std::size_t kFurthest = 120;
+constexpr double kUnknown = 1;  // relative variance at which nothing useful is known any more
 
 // P(Y < y) + P(Y = y) / 2.
 double mid_below(double y, const std::vector<Component>& mixture) {
@@ -62,7 +63,7 @@ Forecast describe(const std::vector<Component>& mixture) {
 
 Result<void> check(const ForecastOptions& options) {
   if (options.horizon < 1 || options.horizon > kFurthest)
-    return trend::invalid("the horizon is not from 1 to 1000 periods", "choose another");
+    return trend::invalid("the horizon is not from 1 to 120 periods", "choose another");
   if (!options.exposure.empty() && options.exposure.size() != options.horizon)
     return trend::invalid("exposure and horizon differ in length", "give one exposure per period to come, or none");
   if (!options.log_effects.empty() && options.log_effects.size() != options.horizon)
@@ -104,7 +105,8 @@ Result<std::vector<Forecast>> forecast(const Series& series, const ForecastOptio
     if (!options.log_effects.empty()) row.offset += options.log_effects[h];
     baselines.predict(row, mixture);
     const double years = static_cast<double>(h + 1) / std::max(1, series.periods_per_year);
-    for (Component& c : mixture) c.phi += pool.drift * pool.drift * years * c.mean;
+    for (Component& c : mixture)
+      c.phi = std::min(c.phi + pool.drift * pool.drift * years * c.mean, 20 + kUnknown * c.mean);
     result.push_back(describe(mixture));
     result.back().ahead = h + 1;
   }

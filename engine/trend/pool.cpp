@@ -14,6 +14,7 @@ using trend::Fit;
 using trend::Row;
 
 constexpr std::size_t kMostSeries = 600;
+constexpr double kWaveSize = 0.3;     // of shared waves, before any is seen
 constexpr double kWaveSpread = 0.05;  // of the series' waves around the shared one
 constexpr double kPriorSeries = 10;   // how many series the standard pool counts for
 
@@ -180,8 +181,7 @@ Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_
     const double n = static_cast<double>(histories.size());
     pool.surge_rate = std::clamp((surges + 0.01 * kPriorSeries) / (n + kPriorSeries), 0.002, 0.1);
     learn_weights(all, pool);
-    for (std::size_t i = 0; i < 4; ++i)
-      pool.wave[i] = wave.sum[i] / (wave.weight[i] + kPriorSeries / (kWaveSpread * kWaveSpread));
+    for (std::size_t i = 0; i < 4; ++i) pool.wave[i] = wave.sum[i] / (wave.weight[i] + 1 / (kWaveSize * kWaveSize));
   }
   learn_drift(histories, pool);
   return pool;

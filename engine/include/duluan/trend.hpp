@@ -113,7 +113,7 @@ struct Forecast {
 };
 
 struct ForecastOptions {
-  std::size_t horizon = 4;            ///< periods, at most 1000
+  std::size_t horizon = 4;            ///< periods, at most 120
   double history_years = 6;           ///< older periods are not looked at
   std::vector<double> exposure{};     ///< of the periods to come; empty = the mean of the last year
   std::vector<double> log_effects{};  ///< of the periods to come; empty = none
