@@ -4,7 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
-#include "trend/series_csv.hpp"
+#include "cli/series.hpp"
 
 namespace duluan::cli {
 namespace {
@@ -38,17 +38,7 @@ Result<Exit> run(const Arguments& arguments) {
   const auto [end, fault] = std::from_chars(horizon.data(), horizon.data() + horizon.size(), options.horizon);
   if (fault != std::errc() || end != horizon.data() + horizon.size() || options.horizon < 1 || options.horizon > 120)
     return misuse({ErrorCode::kInvalidArgument, "--horizon must be a whole number from 1 to 120", "", ""});
-  const std::string path = arguments.get("SERIES");
-  auto text = read_all(path);
-  if (!text) return text.error();
-  auto file = trend::parse_series(*text, path.empty() ? "standard input" : path);
-  if (!file) return file.error();
-  for (const Error& problem : file->problems) std::fprintf(stderr, "duluan: %s; skipped\n", problem.message().c_str());
-  auto refused = foretell(*file, options);
-  if (!refused) return refused.error();
-  const std::size_t skipped = file->problems.size() + *refused;
-  if (skipped > 0) std::fprintf(stderr, "duluan: %zu series skipped\n", skipped);
-  return kDone;
+  return with_series(arguments, [&](const trend::SeriesFile& file) { return foretell(file, options); });
 }
 
 }  // namespace

@@ -7,8 +7,8 @@ horizon <- as.integer(arguments[3])
 rows <- lapply(seq_len(nrow(table)), function(i) {
   counts <- as.numeric(strsplit(table$counts[i], ";")[[1]])
   f <- forecast(ets(ts(counts, frequency = as.integer(table$freq[i]))), h = horizon, level = c(50, 80, 95))
-  data.frame(series_id = table$series_id[i], ahead = seq_len(horizon), mean = c(f$mean), median = c(f$mean),
-             lower50 = f$lower[, 1], upper50 = f$upper[, 1], lower80 = f$lower[, 2], upper80 = f$upper[, 2],
-             lower95 = f$lower[, 3], upper95 = f$upper[, 3])
+  data.frame(series_id = table$series_id[i], ahead = seq_len(horizon), mean = as.numeric(f$mean), median = as.numeric(f$mean),
+             lower50 = as.numeric(f$lower[, 1]), upper50 = as.numeric(f$upper[, 1]), lower80 = as.numeric(f$lower[, 2]), upper80 = as.numeric(f$upper[, 2]),
+             lower95 = as.numeric(f$lower[, 3]), upper95 = as.numeric(f$upper[, 3]))
 })
 write.csv(do.call(rbind, rows), arguments[2], row.names = FALSE, quote = FALSE)
