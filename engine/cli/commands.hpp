@@ -10,6 +10,7 @@ Command segment_command();
 Command redact_command();
 Command read_command();
 Command detect_command();
+Command forecast_command();
 Command classify_command();
 Command ingest_command();
 Command purge_command();

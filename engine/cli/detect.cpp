@@ -3,7 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
-#include "trend/series_csv.hpp"
+#include "cli/series.hpp"
 
 namespace duluan::cli {
 namespace {
@@ -41,17 +41,7 @@ Result<Exit> run(const Arguments& arguments) {
   const auto [end, fault] = std::from_chars(alpha.data(), alpha.data() + alpha.size(), options.alpha);
   if (fault != std::errc() || end != alpha.data() + alpha.size() || options.alpha <= 0 || options.alpha >= 0.5)
     return misuse({ErrorCode::kInvalidArgument, "--alpha must be a number above 0 and below 0.5", "", ""});
-  const std::string path = arguments.get("SERIES");
-  auto text = read_all(path);
-  if (!text) return text.error();
-  auto file = trend::parse_series(*text, path.empty() ? "standard input" : path);
-  if (!file) return file.error();
-  for (const Error& problem : file->problems) std::fprintf(stderr, "duluan: %s; skipped\n", problem.message().c_str());
-  auto refused = judge(*file, options);
-  if (!refused) return refused.error();
-  const std::size_t skipped = file->problems.size() + *refused;
-  if (skipped > 0) std::fprintf(stderr, "duluan: %zu series skipped\n", skipped);
-  return kDone;
+  return with_series(arguments, [&](const trend::SeriesFile& file) { return judge(file, options); });
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
                       redact_command(),
                       classify_command(),
                       detect_command(),
+                      forecast_command(),
                       train_words_command(),
                       train_lexicon_command(),
                       train_diacritics_command(),

@@ -13,12 +13,6 @@ constexpr double kNever = -1e9;                               // logarithm of no
 constexpr std::size_t kMiddling = 10;                         // slope 0.1, two waves of 0.25: fits anything tolerably
 constexpr std::array<double, 3> kSurgeSizes = {1.5, 3.5, 7};  // in standard deviations of the count
 
-Terms prior_precision(const Structure& s, const Pool& pool) {
-  const auto of = [](double sd) { return sd > 0 ? 1 / (sd * sd) : 0.0; };
-  const double wave = of(s.season_sd), half = s.two_waves ? wave : 0;
-  return {of(pool.log_rate_sd), of(s.slope_sd), wave, wave, half, half};
-}
-
 const std::array<DensityKernel, Pool::kDispersions>& kernels() {
   static const auto kAll = []<std::size_t... K>(std::index_sequence<K...>) {
     return std::array<DensityKernel, Pool::kDispersions>{DensityKernel(kDispersionGrid[K])...};
@@ -84,9 +78,16 @@ double predictor(const Terms& mode, const Row& row) {
 
 }  // namespace
 
+Terms prior_precision(const Structure& s, const Pool& pool) {
+  const auto of = [](double sd) { return sd > 0 ? 1 / (sd * sd) : 0.0; };
+  const double wave = of(s.season_sd), half = s.two_waves ? wave : 0;
+  return {of(pool.log_rate_sd), of(s.slope_sd), wave, wave, half, half};
+}
+
 Structure structure(std::size_t index) {
   Structure s = kSeasons[index % kSeasons.size()];
-  s.slope_sd = kSlopes[index / kSeasons.size()];
+  s.slope_sd = kSlopes[index / kSeasons.size()].sd;
+  s.slope_mean = kSlopes[index / kSeasons.size()].mean;
   return s;
 }
 
@@ -109,6 +110,12 @@ Baselines::Baselines(std::vector<Row> history, const Pool& pool, Keep keep) : po
   if (keep == Keep::kLikely) drop_unlikely_structures();
   for (Fit& f : fits_) weigh(f);
   normalise(keep == Keep::kAll ? 0 : 0.01);
+}
+
+double Baselines::centre(const Structure& structure, std::size_t term) const {
+  if (term == 0) return level_;
+  if (term == 1) return structure.slope_mean;
+  return term >= 2 && structure.shared ? pool_->wave[term - 2] : 0;
 }
 
 // One Newton step of the quasi-Poisson posterior per iteration.
@@ -143,8 +150,7 @@ void Baselines::fit(Fit& f, double dispersion, int iterations) const {
       break;
     }
     for (std::size_t i = 0; i < kTerms; ++i) {
-      const double centre = i == 0 ? level_ : 0;
-      gradient[i] = active(i, prior) ? gradient[i] / dispersion - prior[i] * (f.mode[i] - centre) : 0;
+      gradient[i] = active(i, prior) ? gradient[i] / dispersion - prior[i] * (f.mode[i] - centre(f.structure, i)) : 0;
     }
     const Terms step = solve(a, gradient, terms);
     for (std::size_t i = 0; i < kTerms; ++i) f.mode[i] += std::clamp(step[i], -2.0, 2.0);
@@ -158,7 +164,7 @@ double Baselines::log_prior(const Fit& f, std::size_t k) const {
   double sum = std::log(pool_->dispersion_weights[k] + 1e-9) + std::log(pool_->structure_weights[f.index] + 1e-9);
   for (std::size_t i = 0; i < kTerms; ++i) {
     if (!active(i, prior)) continue;
-    const double d = f.mode[i] - (i == 0 ? level_ : 0);
+    const double d = f.mode[i] - centre(f.structure, i);
     sum += 0.5 * (std::log(prior[i]) - prior[i] * d * d);
   }
   TermMatrix a = posterior_precision(f.information, prior, kDispersionGrid[k]);

@@ -17,13 +17,18 @@ inline constexpr std::array<double, Pool::kDispersions> kDispersionGrid = {1.0, 
 
 /// What a baseline may contain: standard deviations of its terms, 0 = absent.
 struct Structure {
-  double slope_sd;   ///< of the log rate, per year
-  double season_sd;  ///< per coefficient of the yearly wave
-  bool two_waves;    ///< also a half-yearly one
+  double slope_sd;      ///< of the log rate, per year
+  double season_sd;     ///< per coefficient of the yearly wave
+  bool two_waves;       ///< also a half-yearly one
+  bool shared = false;  ///< around the pool's wave, else around none
+  double slope_mean = 0;
 };
-inline constexpr std::array<double, 3> kSlopes = {0, 0.1, 0.3};
+struct Slope {
+  double mean, sd;
+};
+inline constexpr std::array<Slope, 5> kSlopes = {{{0, 0}, {0, 0.1}, {0, 0.3}, {0.2, 0.08}, {-0.2, 0.08}}};
 inline constexpr std::array<Structure, 6> kSeasons = {
-    {{0, 0, false}, {0, 0.1, false}, {0, 0.3, false}, {0, 0.7, false}, {0, 0.25, true}, {0, 0.7, true}}};
+    {{0, 0, false}, {0, 0.05, false, true}, {0, 0.3, false}, {0, 0.7, false}, {0, 0.25, true}, {0, 0.7, true}}};
 Structure structure(std::size_t index);
 
 using Terms = std::array<double, kTerms>;
@@ -53,6 +58,8 @@ struct Component {
   double weight, mean, phi;
 };
 
+Terms prior_precision(const Structure& s, const Pool& pool);
+
 /// All structures the pool thinks possible, fitted to a growing history.
 class Baselines {
  public:
@@ -79,6 +86,7 @@ class Baselines {
   void weigh(Fit& fit) const;
   void drop_unlikely_structures();
   void normalise(double smallest_share);
+  [[nodiscard]] double centre(const Structure& structure, std::size_t term) const;
   [[nodiscard]] double clean_probability(double count, double mean, double dispersion) const;
 
   const Pool* pool_;

@@ -5,22 +5,17 @@
 #include <string>
 
 namespace duluan::trend {
-namespace {
 
 Error invalid(std::string what, std::string remedy) {
   return {ErrorCode::kInvalidArgument, std::move(what), "", std::move(remedy)};
 }
 
-}  // namespace
-
-Result<void> check(const Series& series, std::size_t first, const DetectorOptions& options) {
+Result<void> check(const Series& series) {
   const std::size_t n = series.counts.size();
-  if (first >= n) return invalid("the first period to judge is beyond the end of the series", "choose an earlier one");
   if (!series.exposure.empty() && series.exposure.size() != n)
     return invalid("counts and exposure differ in length", "give one exposure per period, or none");
   if (!series.log_effects.empty() && series.log_effects.size() != n)
     return invalid("counts and log_effects differ in length", "give one effect per period, or none");
-  if (!(options.alpha > 0 && options.alpha < 0.5)) return invalid("alpha is outside (0, 0.5)", "use e.g. 0.01");
   for (std::size_t t = 0; t < n; ++t) {
     const double c = series.counts[t];
     const std::string place = "period " + std::to_string(t + 1);
@@ -34,6 +29,13 @@ Result<void> check(const Series& series, std::size_t first, const DetectorOption
   return {};
 }
 
+Result<void> check(const Series& series, std::size_t first, const DetectorOptions& options) {
+  if (first >= series.counts.size())
+    return invalid("the first period to judge is beyond the end of the series", "choose an earlier one");
+  if (!(options.alpha > 0 && options.alpha < 0.5)) return invalid("alpha is outside (0, 0.5)", "use e.g. 0.01");
+  return check(series);
+}
+
 Result<void> check(const Pool& pool) {
   const auto weights = [](const auto& all) {
     double sum = 0;
@@ -41,16 +43,22 @@ Result<void> check(const Pool& pool) {
     return std::abs(sum - 1) < 1e-3;
   };
   if (weights(pool.dispersion_weights) && weights(pool.structure_weights) && std::abs(pool.log_rate_mean) < 100 &&
-      pool.log_rate_sd > 0.01 && pool.log_rate_sd < 100 && pool.surge_rate >= 0 && pool.surge_rate < 0.5)
+      pool.log_rate_sd > 0.01 && pool.log_rate_sd < 100 && pool.surge_rate >= 0 && pool.surge_rate < 0.5 &&
+      pool.drift >= 0 && pool.drift < 10)
     return {};
   return invalid("the pool is not filled in", "take Pool::standard() or the result of fit_pool");
 }
 
 Row RowMaker::row(std::size_t t) const {
-  Row row;
+  Row row = empty_row(t);
   row.count = series_->counts[t];
   if (!series_->exposure.empty()) row.offset += std::log(series_->exposure[t]);
   if (!series_->log_effects.empty()) row.offset += series_->log_effects[t];
+  return row;
+}
+
+Row RowMaker::empty_row(std::size_t t) const {
+  Row row;
   const double per_year = std::max(1, series_->periods_per_year);
   row.x[0] = 1;
   row.x[1] = (static_cast<double>(t) - static_cast<double>(origin_)) / per_year;
@@ -61,8 +69,8 @@ Row RowMaker::row(std::size_t t) const {
   return row;
 }
 
-std::vector<Row> RowMaker::history(const DetectorOptions& options) const {
-  const double span = std::max(4.0, options.history_years * std::max(1, series_->periods_per_year));
+std::vector<Row> RowMaker::history(double years) const {
+  const double span = std::max(4.0, years * std::max(1, series_->periods_per_year));
   const std::size_t longest = span < 1e9 ? static_cast<std::size_t>(span) : origin_;
   std::vector<Row> rows;
   rows.reserve(series_->counts.size());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "duluan/trend.hpp"
@@ -9,7 +10,9 @@
 
 namespace duluan::trend {
 
+Result<void> check(const Series& series);
 Result<void> check(const Series& series, std::size_t first, const DetectorOptions& options);
+Error invalid(std::string what, std::string remedy);
 
 Result<void> check(const Pool& pool);
 
@@ -20,8 +23,10 @@ class RowMaker {
 
   [[nodiscard]] bool observed(std::size_t t) const { return series_->exposure.empty() || series_->exposure[t] > 0; }
   [[nodiscard]] Row row(std::size_t t) const;
-  /// The observed periods before the origin that the options let in.
-  [[nodiscard]] std::vector<Row> history(const DetectorOptions& options) const;
+  /// A period that may lie beyond the end, with nothing counted.
+  [[nodiscard]] Row empty_row(std::size_t t) const;
+  /// The observed periods of so many years before the origin.
+  [[nodiscard]] std::vector<Row> history(double years) const;
 
  private:
   const Series* series_;

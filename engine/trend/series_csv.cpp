@@ -123,6 +123,20 @@ Result<SeriesRecord> read_row(std::string_view line, const Places& places) {
   return record;
 }
 
+std::string quoted(std::string_view s) {
+  if (s.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(s);
+  std::string out = "\"";
+  for (char c : s) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + '"';
+}
+
+// Six digits are more than the model means.
+std::string short_number(double value) {
+  std::array<char, 32> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%.6g", value);
+  return buffer.data();
+}
+
 }  // namespace
 
 Result<SeriesFile> parse_series(std::string_view text, std::string_view name) {
@@ -156,12 +170,6 @@ Result<SeriesFile> parse_series(std::string_view text, std::string_view name) {
 }
 
 std::string format_findings(std::string_view id, std::string_view method, std::span<const Finding> findings) {
-  const auto quoted = [](std::string_view s) {
-    if (s.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(s);
-    std::string out = "\"";
-    for (char c : s) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + '"';
-  };
   std::string alarms, scores;
   for (const Finding& f : findings) {
     if (!alarms.empty()) alarms += ';', scores += ';';
@@ -170,12 +178,20 @@ std::string format_findings(std::string_view id, std::string_view method, std::s
       continue;
     }
     alarms += f.verdict == Verdict::kAlarm ? '1' : '0';
-    std::array<char, 32> buffer{};
-    // + 0.0 turns the -0 of p = 1 into 0; six digits are more than the model means.
-    std::snprintf(buffer.data(), buffer.size(), "%.6g", -std::log10(f.p_value) + 0.0);
-    scores += buffer.data();
+    scores += short_number(-std::log10(f.p_value) + 0.0);  // + 0.0 turns the -0 of p = 1 into 0
   }
   return quoted(id) + ',' + quoted(method) + ',' + alarms + ',' + scores + '\n';
+}
+
+std::string format_forecast(std::string_view id, std::span<const Forecast> periods) {
+  std::string rows;
+  for (const Forecast& f : periods) {
+    rows += quoted(id) + ',' + std::to_string(f.ahead) + ',' + short_number(f.mean) + ',' + short_number(f.median);
+    for (const CountRange& r : {f.half, f.four_fifths, f.nineteen_twentieths})
+      rows += ',' + short_number(r.low) + ',' + short_number(r.high);
+    rows += '\n';
+  }
+  return rows;
 }
 
 }  // namespace duluan::trend

@@ -35,4 +35,10 @@ inline constexpr std::string_view kFindingsHeader = "series_id,method,alarms,sco
 /// One row with its line end: alarms 0/1/NA, scores -log10 of the p-value or NA.
 std::string format_findings(std::string_view id, std::string_view method, std::span<const Finding> findings);
 
+inline constexpr std::string_view kForecastHeader =
+    "series_id,ahead,mean,median,lower50,upper50,lower80,upper80,lower95,upper95\n";
+
+/// A row per period to come.
+std::string format_forecast(std::string_view id, std::span<const Forecast> periods);
+
 }  // namespace duluan::trend

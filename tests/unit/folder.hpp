@@ -1,13 +1,16 @@
 // A folder of a test's own, gone at the end.
 #pragma once
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
 
 class Folder {
  public:
-  explicit Folder(const char* name) : path_(std::filesystem::temp_directory_path() / name) {
+  explicit Folder(const char* name)
+      : path_(std::filesystem::temp_directory_path() / (name + ("-" + std::to_string(getpid())))) {
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_);
   }

@@ -2,41 +2,13 @@
 
 #include <chrono>
 #include <cmath>
-#include <random>
 
 #include "duluan/trend.hpp"
+#include "trend_draw.hpp"
 
 using namespace duluan;
 
 namespace {
-
-// Own generators, so that every standard library gives the same numbers.
-struct Draw {
-  std::mt19937_64 bits;
-  double uniform() { return (static_cast<double>(bits() >> 11) + 0.5) / 9007199254740992.0; }
-  double poisson(double mean) {
-    double n = 0, left = mean;
-    while ((left += std::log(uniform())) > 0) ++n;
-    return n;
-  }
-  // Variance 2 x mean: a Poisson number of geometric clusters.
-  double clustered(double mean) {
-    double n = 0;
-    for (double c = poisson(mean * 0.6931471805599453); c > 0; --c) {
-      // Logarithmic series, q = 1/2.
-      double u = uniform(), k = 1, p = 0.5 / 0.6931471805599453;
-      while (u > p && k < 60) u -= p, p *= 0.5 * k / (k + 1), ++k;
-      n += k;
-    }
-    return n;
-  }
-};
-
-Series flat(Draw& draw, double mean, std::size_t n) {
-  Series s;
-  for (std::size_t t = 0; t < n; ++t) s.counts.push_back(draw.clustered(mean));
-  return s;
-}
 
 std::vector<Finding> judged(const Series& s, std::size_t first, const DetectorOptions& options, const Pool& pool) {
   const auto result = detect(s, first, options, pool);

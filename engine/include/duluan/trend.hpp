@@ -1,5 +1,5 @@
 /// \file
-/// Detection of surges in short series of counts.
+/// Detection of surges in short series of counts, and what to expect next.
 ///
 ///     Series series{.counts = {3, 2, 4, 1, 3, 2, 5, 3, 12}, .periods_per_year = 12};
 ///     const auto findings = detect(series, 8, {}, Pool::standard());  // periods 8, 9, …
@@ -51,7 +51,8 @@ struct Finding {
   double expected = 0;  ///< predictive mean
   double lower = 0;     ///< 95 % predictive interval, both ends inclusive
   double upper = 0;
-  double p_value = 1;      ///< how surprising; the period before counts too, at less than half weight
+  double p_value =
+      1;  ///< how surprising; the two periods before count too, at 0.5 and 0.2 of its weight (weekly: one, at 0.4)
   double own_p_value = 1;  ///< mid-p of a count this high or higher in this period alone
   Verdict verdict = Verdict::kNoVerdict;
   double dispersion = 1;  ///< posterior mean of variance / mean
@@ -68,14 +69,16 @@ struct DetectorOptions {
 /// fast-drifting and how prone to surges they are. Weights are over fixed grids.
 struct Pool {
   static constexpr std::size_t kDispersions = 12;
-  static constexpr std::size_t kStructures = 18;
+  static constexpr std::size_t kStructures = 30;
 
   std::array<double, kDispersions> dispersion_weights{};
   std::array<double, kStructures> structure_weights{};
   double log_rate_mean = 0;  ///< of the rate per unit of exposure
   double log_rate_sd = 3;
-  double surge_rate = 0.01;  ///< share of periods that belong to a surge
-  std::size_t series = 0;    ///< how many series it was learnt from
+  std::array<double, 4> wave{};  ///< yearly wave the series share: cosine and sine of the year, of the half-year
+  double drift = 0.1;            ///< sd of the log rate's random walk over a year; only forecasts look at it
+  double surge_rate = 0.01;      ///< share of periods that belong to a surge
+  std::size_t series = 0;        ///< how many series it was learnt from
 
   /// What to assume when there is nothing to learn from.
   static Pool standard();
@@ -83,7 +86,8 @@ struct Pool {
 
 /// Learns a pool from the part of each series before `first[i]` (never what is to be
 /// judged). Series that are malformed or too short are left out; with few series the
-/// result stays near Pool::standard(). At most about 600 series, evenly picked, are
+/// result stays near Pool::standard(). Series must begin at the same time of the year to
+/// share a wave. `first[i]` may be the length: all of the series is read. At most about 600 series, evenly picked, are
 /// read. Error kInvalidArgument when the two spans differ in length.
 Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_t> first,
                       const DetectorOptions& options = {});
@@ -93,5 +97,38 @@ Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_
 /// beyond the end, alpha out of range, the pool was never filled in.
 Result<std::vector<Finding>> detect(const Series& series, std::size_t first, const DetectorOptions& options,
                                     const Pool& pool);
+
+/// A range of counts, both ends inclusive. Its ends are by mid-p: over many forecasts as many
+/// counts fall inside as it says, though a single small count cannot be cut to measure.
+struct CountRange {
+  double low = 0, high = 0;
+};
+
+/// What to expect of one period to come.
+struct Forecast {
+  std::size_t ahead = 1;  ///< 1 = the period after the last
+  double mean = 0;
+  double median = 0;  ///< errs least in absolute terms
+  CountRange half, four_fifths, nineteen_twentieths;
+};
+
+struct ForecastOptions {
+  std::size_t horizon = 4;            ///< periods, at most 120
+  double history_years = 6;           ///< older periods are not looked at
+  std::vector<double> exposure{};     ///< of the periods to come; empty = the mean of the last year
+  std::vector<double> log_effects{};  ///< of the periods to come; empty = none
+};
+
+/// Predicts the periods after the last one of a series, from the same averaged baselines
+/// as `detect`. Ranges widen with the horizon: what is not known of level, slope and season
+/// grows, and the level itself walks (`Pool::drift`). Surges of the past do not raise the
+/// forecast, nor is another one foreseen. Cost: about 50 microseconds and 20 a period.
+///
+///     const auto next = forecast(series, {.horizon = 3}, Pool::standard());
+///     if (next) show(next->front().median, next->front().four_fifths);
+///
+/// Errors kInvalidArgument: as for `detect`; no period with exposure at all; exposure or
+/// log_effects of another length than the horizon, or not in range (exposure > 0).
+Result<std::vector<Forecast>> forecast(const Series& series, const ForecastOptions& options, const Pool& pool);
 
 }  // namespace duluan
