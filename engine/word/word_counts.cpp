@@ -9,8 +9,9 @@
 namespace duluan {
 namespace {
 
-// Letters and the joints between syllables, nothing else.
+// Syllables of letters with joints between them, nothing else.
 bool is_of_letters(std::string_view word) {
+  if (word.starts_with('_') || word.ends_with('_')) return false;
   for (std::size_t at = 0; at < word.size();) {
     const char32_t code = next_code(word, at);
     if (code != U'_' && letter_of(code).plain == 0) return false;
