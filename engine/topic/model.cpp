@@ -12,10 +12,10 @@ float gather(const Weights& weights, Workspace& space) {
   const auto& entries = space.bag.entries();
   space.parts.clear();
   float squares = 0;
-  const auto take = [&](const std::byte* bucket, float times, std::uint32_t at, std::uint32_t key, Family family) {
+  const auto take = [&](const std::byte* bucket, float times, std::uint32_t key) {
     const float value = times * RowView::gain(bucket);
     squares += value * value;
-    space.parts.push_back({bucket, times, at, key, family});
+    space.parts.push_back({bucket, times, key});
   };
   constexpr std::size_t kAhead = 12;
   for (std::size_t i = 0; i < std::min(kAhead, entries.size()); ++i) weights.rows.prefetch(entries[i].key);
@@ -24,10 +24,10 @@ float gather(const Weights& weights, Workspace& space) {
     const BagEntry& entry = entries[i];
     const float times = damped(entry.count);
     if (const std::byte* bucket = weights.rows.find(entry.key)) {
-      take(bucket, times, entry.at, entry.key, entry.family);
+      take(bucket, times, entry.key);
     } else if (entry.family == kFolded) {
       each_piece(space.reading.folded_letters(entry.at), [&](std::uint32_t key) {
-        if (const std::byte* piece = weights.rows.find(key)) take(piece, times, entry.at, entry.key, kFolded);
+        if (const std::byte* piece = weights.rows.find(key)) take(piece, times, entry.key);
       });
     }
   }

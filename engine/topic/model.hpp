@@ -1,7 +1,6 @@
 // The sections of a topic model, shared by classifier and trainer.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -29,10 +28,8 @@ struct Weights {
 /// What a feature of a text adds to the scores, before the division by the text's length.
 struct Contribution {
   const std::byte* bucket = nullptr;
-  float factor = 1;      ///< of its weights
-  std::uint32_t at = 0;  ///< the syllable where it first stands
+  float factor = 1;  ///< of its weights
   std::uint32_t key = 0;
-  Family family = kSyllable;
 };
 
 /// Buffers that a thread keeps from text to text.

@@ -15,7 +15,7 @@
 /// their evidence instead of picking one. Past surges are recognised as such by a
 /// mixture likelihood, so that they neither raise the baseline nor its dispersion.
 ///
-/// Cost: 20 to 50 microseconds per judged period, most for very short histories
+/// Cost: some 200 microseconds per judged period, most for very short histories
 /// judged over few periods; a pool of 600 series takes up to 2 seconds.
 /// Thread-safety: all functions are pure; a Pool may be shared once fitted.
 #pragma once
