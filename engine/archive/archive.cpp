@@ -3,6 +3,7 @@
 // applies the same rule to what is left, so an archive never remembers a purged source.
 #include "duluan/archive.hpp"
 
+#include <unistd.h>
 #include <xxhash.h>
 
 #include <cmath>
@@ -66,19 +67,42 @@ Result<void> check_path(const std::string& path, Archive::Mode mode) {
   return {};
 }
 
+// Reading leaves nothing behind. Where file and folder may be written, SQLite's side files (-wal, -shm) are made by a
+// connection that may write, has its statements refused, and takes the files away at the end; one that may only read
+// would leave them, with the mode of a file that nobody may write. Elsewhere the file is read as it lies there, unless
+// side files tell of a writer or of a journal to be replayed.
 Result<Database> open_read_only(const std::string& path) {
-  auto database = Database::open(path, path, SQLITE_OPEN_READONLY);
-  if (database && database->number("SELECT count(*) FROM sqlite_schema").ok()) return database;
-  // An archive in WAL mode on a read-only medium needs "immutable", which is right
-  // only if no journal is waiting to be replayed.
+  namespace fs = std::filesystem;
+  const auto readable = [](const Result<Database>& database) {
+    return database.ok() && database->number("SELECT count(*) FROM sqlite_schema").ok();
+  };
+  const std::string parent = fs::absolute(path).parent_path().string();
+  if (access(path.c_str(), W_OK) == 0 && access(parent.c_str(), W_OK) == 0) {
+    auto writer = Database::open(path, path, SQLITE_OPEN_READWRITE);
+    if (writer && writer->run("PRAGMA query_only = ON").ok() && readable(writer)) return writer;
+  }
   std::error_code fault;
-  if (std::filesystem::exists(path + "-wal", fault)) return database;
-  auto frozen = Database::open(file_uri(path), path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
-  return frozen && frozen->number("SELECT count(*) FROM sqlite_schema").ok() ? std::move(frozen) : std::move(database);
+  if (!fs::exists(path + "-wal", fault) && !fs::exists(path + "-journal", fault)) {
+    auto frozen = Database::open(file_uri(path), path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    if (frozen) frozen->freeze();
+    if (readable(frozen)) return frozen;
+  }
+  return Database::open(path, path, SQLITE_OPEN_READONLY);
+}
+
+// Side files that were made while the archive was read-only must not keep its owner out when it no longer is.
+void share_side_files(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code fault;
+  const fs::perms mode = fs::status(path, fault).permissions();
+  if (fault || access(path.c_str(), W_OK) != 0) return;
+  for (const char* side : {"-wal", "-shm"})
+    if (access((path + side).c_str(), W_OK) != 0) fs::permissions(path + side, mode, fault);  // or SQLite says why not
 }
 
 Result<Database> open_writable(const std::string& path, Archive::Mode mode) {
   const int create = mode == Archive::Mode::kCreate ? SQLITE_OPEN_CREATE : 0;
+  share_side_files(path);
   auto database = Database::open(path, path, SQLITE_OPEN_READWRITE | create);
   if (!database) return database;
   // SQLite falls back to reading without a word.

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 
+#include "archive/database.hpp"
 #include "duluan/archive.hpp"
 
 using namespace duluan;
@@ -313,6 +314,38 @@ TEST_CASE("archive: one reads while another writes") {
   CHECK(reader->coverage(Period::Unit::kMonth)->at(0).opinions == 1);
   REQUIRE(writer.add("b", "2", {opinion("hai", "xã A", "2026-03")}).ok());
   CHECK(reader->coverage(Period::Unit::kMonth)->at(0).opinions == 2);
+}
+
+TEST_CASE("archive: reading leaves no files, and side files of a read-only time do not keep the writer out") {
+  const Desk desk;
+  const std::string path = stored(desk, "một");
+  const auto files = [&] { return std::distance(fs::directory_iterator(desk.path), fs::directory_iterator()); };
+  {
+    const auto reader = Archive::open(path, Archive::Mode::kReadOnly);
+    REQUIRE(reader.ok());
+    CHECK_FALSE(contents(*reader).empty());
+  }
+  CHECK(files() == 1);
+  for (const char* side : {"-wal", "-shm"}) {
+    std::ofstream(path + side).flush();
+    fs::permissions(path + side, fs::perms::owner_read);
+  }
+  CHECK(made(path).add("b", "2", {opinion("hai", "xã A", "2026-03")})->opinions == 1);
+  CHECK(files() == 1);
+}
+
+TEST_CASE("archive: a connection without locks tells that the file was changed under it") {
+  const Desk desk;
+  const std::string path = stored(desk, "một");
+  auto database = Database::open("file:" + path + "?immutable=1", path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  REQUIRE(database.ok());
+  database->freeze();
+  CHECK(*database->number("SELECT count(*) FROM opinion") == 1);
+  REQUIRE(made(path).add("b", "2", {opinion("hai", "xã A", "2026-03")}).ok());
+  const auto stale = database->number("SELECT count(*) FROM opinion");
+  REQUIRE_FALSE(stale.ok());
+  CHECK(stale.error().code == ErrorCode::kUnreadable);
+  CHECK(stale.error().remedy == "try again");
 }
 
 TEST_CASE("archive: the audit trail only grows") {
