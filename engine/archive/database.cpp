@@ -121,6 +121,10 @@ bool Statement::step() {
 Result<void> Statement::finish() {
   while (step()) {
   }
+  return reset();
+}
+
+Result<void> Statement::reset() {
   if (handle_) sqlite3_reset(handle_.get());
   bound_ = 0;
   if (code_ == SQLITE_OK) return database_->check_frozen();

@@ -52,6 +52,8 @@ class Statement {
 
   /// The next row; false at the end and on failure.
   bool step();
+  /// Leaves the rows that are left and makes the statement ready to be bound again.
+  Result<void> reset();
   /// Runs to the end and makes the statement ready to be bound again.
   Result<void> finish();
 

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,17 @@ struct Coverage {
   int reports = 0;
 };
 
+/// What to search for, and where.
+struct Query {
+  /// Each a word or several that follow one another; all have to occur. Accents, case, tone style and punctuation
+  /// do not count.
+  std::vector<std::string> phrases;
+  std::string topic;             ///< id of one of its topics; empty: any
+  std::string place;             ///< as stored; empty: any
+  std::optional<Period> period;  ///< shorter periods in it included
+  int limit = 20;                ///< the newest so many; negative: all
+};
+
 /// What became of one document.
 struct Added {
   bool duplicate_document = false;  ///< the same bytes are already stored; nothing changed
@@ -64,8 +76,10 @@ class Archive {
   Archive& operator=(Archive&&) noexcept;
 
   /// Stores a document with its opinions (already redacted and labelled) in one transaction.
-  /// `digest` identifies the document's bytes. An opinion whose folded text equals one of
-  /// another source in the same period is kept as its copy.
+  /// `digest` identifies the document's bytes. An opinion is kept as the copy of an earlier one of another
+  /// source if their folded texts are equal and their periods are the same; with eight syllables or more also if
+  /// three quarters of the longer one's syllables stand in the other in the same order (equal ones go
+  /// first) and their periods begin no more than 92 days apart. Undated ones are copies of undated ones alone.
   Result<Added> add(const std::string& source, const std::string& digest, const std::vector<StoredOpinion>& opinions);
   /// Removes a source and everything derived from it; returns how many opinions went.
   Result<int> purge(const std::string& source);
@@ -77,6 +91,9 @@ class Archive {
   /// (a week goes to the month of its Thursday) and leaves out longer ones.
   [[nodiscard]] Result<std::vector<StoredOpinion>> opinions(const std::string& topic, const std::string& place,
                                                             const Period& period, int limit) const;
+  /// Opinions with these words, copies too, the last added first. Error kInvalidArgument without a word,
+  /// kVersionMismatch for an archive of format 1 (opened for writing, it is brought up to date).
+  [[nodiscard]] Result<std::vector<StoredOpinion>> search(const Query& query) const;
   /// The opinions that repeat this one, in the order they came.
   [[nodiscard]] Result<std::vector<StoredOpinion>> copies_of(std::int64_t id) const;
   /// A setting of the archive (model and taxonomy versions …), empty if unset.
