@@ -66,7 +66,7 @@ double common_share(const std::vector<std::uint32_t>& a, const std::vector<std::
 }
 
 bool near_copies(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-  const auto [shorter, longer] = std::minmax(a.size(), b.size());
+  const auto [shorter, longer] = std::minmax({a.size(), b.size()});
   if (shorter < kLeastSyllables) return false;
   if (static_cast<double>(shorter) < kLeastCommon * static_cast<double>(longer)) return false;
   return common_share(a, b) >= kLeastCommon;

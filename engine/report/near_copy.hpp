@@ -18,7 +18,7 @@ inline constexpr std::size_t kBands = 16;
 inline constexpr std::size_t kRows = 6;
 /// Shorter texts say much the same by chance, and one word makes them say another thing: only equal ones are copies.
 inline constexpr std::size_t kLeastSyllables = 8;
-inline constexpr double kLeastCommon = 0.75;
+inline constexpr double kLeastCommon = 0.72;
 
 /// A hash for each folded syllable or number, in the order of the text.
 std::vector<std::uint32_t> syllables_of(std::string_view utf8);
