@@ -71,19 +71,32 @@ const char* column_of(Period::Unit unit) {
   return "month";
 }
 
-Result<std::vector<Count>> Archive::counts(Period::Unit unit) const {
+namespace {
+
+// `place`: the column to tell places apart by, or one value for all of them. Ordered by `order`.
+Result<std::vector<Count>> counted(const Database& database, Period::Unit unit, const char* place, const char* order) {
   const std::string column = std::string("o.") + column_of(unit);
-  const std::string sql = "SELECT t.name, o.place, " + column +
-                          ", count(*), count(DISTINCT o.source) FROM topic t JOIN opinion o ON o.id = t.opinion "
-                          "WHERE o.copy_of = 0 AND " +
-                          column + " IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+  const std::string sql = "SELECT t.name, " + std::string(place) + ", " + column +
+                          ", count(*), count(DISTINCT o.source), count(DISTINCT o.unit) "
+                          "FROM topic t JOIN opinion o ON o.id = t.opinion WHERE o.copy_of = 0 AND " +
+                          column + " IS NOT NULL GROUP BY 1, 2, 3 ORDER BY " + order;
   std::vector<Count> counts;
-  Statement find(store_->database, sql.c_str());
+  Statement find(database, sql.c_str());
   while (find.step())
     counts.push_back({find.text(0), find.text(1), period_at(find, 2, unit), static_cast<int>(find.integer(3)),
-                      static_cast<int>(find.integer(4))});
+                      static_cast<int>(find.integer(4)), static_cast<int>(find.integer(5))});
   if (auto done = find.finish(); !done) return done.error();
   return counts;
+}
+
+}  // namespace
+
+Result<std::vector<Count>> Archive::counts(Period::Unit unit) const {
+  return counted(store_->database, unit, "o.place", "1, 2, 3");
+}
+
+Result<std::vector<Count>> Archive::totals(Period::Unit unit) const {
+  return counted(store_->database, unit, "''", "3, 1");
 }
 
 Result<std::vector<Coverage>> Archive::coverage(Period::Unit unit) const {

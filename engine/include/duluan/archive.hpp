@@ -38,6 +38,7 @@ struct Count {
   Period period;
   int opinions = 0;
   int reports = 0;  ///< distinct sources
+  int units = 0;    ///< distinct reporting units; those without a name are one
 };
 
 /// All opinions of a place and period: the exposure.
@@ -85,6 +86,8 @@ class Archive {
   Result<int> purge(const std::string& source);
 
   [[nodiscard]] Result<std::vector<Count>> counts(Period::Unit unit) const;
+  /// The same over all places together (`place` is empty), by period and topic.
+  [[nodiscard]] Result<std::vector<Count>> totals(Period::Unit unit) const;
   [[nodiscard]] Result<std::vector<Coverage>> coverage(Period::Unit unit) const;
   /// Opinions of a cell, most probable first, copies left out; an empty topic or place stands for
   /// all, a negative limit for no limit. Like counts(), it takes in shorter periods than asked for
@@ -96,6 +99,9 @@ class Archive {
   [[nodiscard]] Result<std::vector<StoredOpinion>> search(const Query& query) const;
   /// The opinions that repeat this one, in the order they came.
   [[nodiscard]] Result<std::vector<StoredOpinion>> copies_of(std::int64_t id) const;
+  /// What is wrong with the archive, a sentence each, twenty at most; empty if it is sound. Reads all of it; an Error
+  /// if it cannot be read.
+  [[nodiscard]] Result<std::vector<std::string>> verify() const;
   /// A setting of the archive (model and taxonomy versions …), empty if unset.
   [[nodiscard]] Result<std::string> setting(const std::string& key) const;
   Result<void> set_setting(const std::string& key, const std::string& value);
