@@ -1,4 +1,5 @@
 #include <charconv>
+#include <set>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
@@ -59,6 +60,24 @@ std::string as_text(const StoredOpinion& stored) {
   return head + "\n    " + one_line(o.text) + "\n";
 }
 
+// First where all words stand together as they were given, then where they stand apart.
+Result<std::vector<StoredOpinion>> find(const Archive& archive, Query query, const std::string& words,
+                                        std::vector<std::string> phrases) {
+  query.phrases = {words};
+  auto found = archive.search(query);
+  if (!found || phrases.size() < 2) return found;
+  query.phrases = std::move(phrases);
+  auto apart = archive.search(query);
+  if (!apart) return apart;
+  std::set<std::int64_t> known;
+  for (const StoredOpinion& stored : *found) known.insert(stored.id);
+  for (StoredOpinion& stored : *apart) {
+    if (query.limit >= 0 && found->size() >= static_cast<std::size_t>(query.limit)) break;
+    if (!known.contains(stored.id)) found->push_back(std::move(stored));
+  }
+  return found;
+}
+
 Result<Exit> run(const Arguments& arguments) {
   Query query;
   query.topic = arguments.get("--topic");
@@ -79,8 +98,7 @@ Result<Exit> run(const Arguments& arguments) {
   if (!phrases) return phrases.error();
   std::string words;
   for (const std::string& word : arguments.all("QUERY")) words += (words.empty() ? "" : " ") + word;
-  query.phrases = phrases->of(words);
-  const auto found = archive->search(query);
+  const auto found = find(*archive, query, words, phrases->of(words));
   if (!found) return found.error();
   const bool jsonl = arguments.get("--format") == "jsonl";
   for (const StoredOpinion& stored : *found) write_out(jsonl ? opinion_json(stored) : as_text(stored));
@@ -90,19 +108,20 @@ Result<Exit> run(const Arguments& arguments) {
 }  // namespace
 
 Command search_command() {
-  return {"search",
-          "Opinions with these words, accents or not, the last added first",
-          {{.name = "ARCHIVE", .help = "archive made by `duluan ingest`", .required = true},
-           {.name = "QUERY",
-            .help = "words that all have to occur; \"in double quotes\": one after another",
-            .required = true,
-            .many = true},
-           {.name = "--topic", .help = "of this topic (its id)"},
-           {.name = "--place", .help = "of this place, as `duluan read` names it"},
-           {.name = "--period", .help = "of this month 2026-03, quarter 2026-Q1, week 2026-W12 or day 2026-03-15"},
-           {.name = "--limit", .help = "the last so many; 0: all", .fallback = "20"},
-           {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}}},
-          run};
+  return {
+      "search",
+      "Opinions with these words, accents or not: first where they stand together, then apart; the last added first",
+      {{.name = "ARCHIVE", .help = "archive made by `duluan ingest`", .required = true},
+       {.name = "QUERY",
+        .help = "words that all have to occur; \"in double quotes\": one after another",
+        .required = true,
+        .many = true},
+       {.name = "--topic", .help = "of this topic (its id)"},
+       {.name = "--place", .help = "of this place, as `duluan read` names it"},
+       {.name = "--period", .help = "of this month 2026-03, quarter 2026-Q1, week 2026-W12 or day 2026-03-15"},
+       {.name = "--limit", .help = "the last so many; 0: all", .fallback = "20"},
+       {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}}},
+      run};
 }
 
 }  // namespace duluan::cli

@@ -1,49 +1,19 @@
 // Opening archives, adding to them, what counts and what does not, purging.
 #include <doctest/doctest.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <string>
 
 #include "archive/database.hpp"
+#include "archive_material.hpp"
 #include "duluan/archive.hpp"
 
 using namespace duluan;
 namespace fs = std::filesystem;
 
 namespace {
-
-// A directory of its own for every test case, gone at the end of it.
-struct Desk {
-  fs::path path;
-  Desk() {
-    std::string name = (fs::temp_directory_path() / "duluan-archive-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  ~Desk() { fs::remove_all(path); }
-  [[nodiscard]] std::string file(const std::string& name) const { return (path / name).string(); }
-};
-
-StoredOpinion opinion(const std::string& text, const std::string& place, const std::string& period,
-                      std::vector<std::string> topics = {}, std::vector<double> probabilities = {}) {
-  StoredOpinion stored;
-  stored.opinion.text = text;
-  stored.opinion.source = "test";
-  stored.opinion.place = place;
-  if (!period.empty()) stored.opinion.period = *Period::parse(period);
-  stored.topics = std::move(topics);
-  stored.probabilities = std::move(probabilities);
-  return stored;
-}
-
-Archive made(const std::string& path) {
-  auto archive = Archive::open(path, Archive::Mode::kCreate);
-  REQUIRE_MESSAGE(archive.ok(), (archive.ok() ? "" : archive.error().message()));
-  return std::move(archive).value();
-}
 
 // An archive of one opinion, closed again.
 std::string stored(const Desk& desk, const std::string& text) {
@@ -52,34 +22,12 @@ std::string stored(const Desk& desk, const std::string& text) {
   return path;
 }
 
-void run_sql(const std::string& path, const char* sql) {
-  sqlite3* raw = nullptr;
-  REQUIRE(sqlite3_open(path.c_str(), &raw) == SQLITE_OK);
-  char* message = nullptr;
-  CHECK_MESSAGE(sqlite3_exec(raw, sql, nullptr, nullptr, &message) == SQLITE_OK, (message != nullptr ? message : ""));
-  sqlite3_free(message);
-  sqlite3_close(raw);
-}
-
 ErrorCode failure(const std::string& path, Archive::Mode mode) {
   const auto archive = Archive::open(path, mode);
   REQUIRE_FALSE(archive.ok());
   CHECK(archive.error().where.find(path) != std::string::npos);
   CHECK_FALSE(archive.error().remedy.empty());
   return archive.error().code;
-}
-
-// All that can be asked of an archive about its opinions, ids aside.
-std::string contents(const Archive& archive) {
-  std::string out;
-  const auto counts = archive.counts(Period::Unit::kMonth);
-  for (const Count& c : *counts)
-    out += c.topic + '|' + c.place + '|' + c.period.label() + '|' + std::to_string(c.opinions) + '|' +
-           std::to_string(c.reports) + '\n';
-  const auto coverage = archive.coverage(Period::Unit::kMonth);
-  for (const Coverage& c : *coverage)
-    out += c.place + '|' + c.period.label() + '|' + std::to_string(c.opinions) + '|' + std::to_string(c.reports) + '\n';
-  return out;
 }
 
 }  // namespace

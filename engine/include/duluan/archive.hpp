@@ -53,11 +53,11 @@ struct Coverage {
 struct Query {
   /// Each a word or several that follow one another; all have to occur. Accents, case, tone style and punctuation
   /// do not count.
-  std::vector<std::string> phrases;
-  std::string topic;             ///< id of one of its topics; empty: any
-  std::string place;             ///< as stored; empty: any
-  std::optional<Period> period;  ///< shorter periods in it included
-  int limit = 20;                ///< the newest so many; negative: all
+  std::vector<std::string> phrases = {};
+  std::string topic = {};             ///< id of one of its topics; empty: any
+  std::string place = {};             ///< as stored; empty: any
+  std::optional<Period> period = {};  ///< shorter periods in it included
+  int limit = 20;                     ///< the newest so many; negative: all
 };
 
 /// What became of one document.
