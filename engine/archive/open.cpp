@@ -100,6 +100,8 @@ Result<Archive> Archive::open(const std::string& path, Mode mode) {
     // secure_delete: what is purged must not stay readable in free pages.
     if (auto set = store->database.run("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"); !set)
       return set.error();
+    // The index of copies is written in no order: 64 MB keep its pages at hand for a large document.
+    (void)store->database.run("PRAGMA cache_size = -65536;");
     // Some file systems cannot share memory; SQLite then keeps its rollback journal.
     (void)store->database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
   }
