@@ -124,7 +124,7 @@ TEST_CASE("near copies: bands depend on the set of syllables alone") {
   CHECK(bands_of(one) != bands_of(syllables_of("Người dân lo giá nước tăng")));
 }
 
-TEST_CASE("near copies: a place, a number, a few words changed; not another opinion, not a short one") {
+TEST_CASE("near copies: a place, a number, a few words changed, but not another opinion nor a short one") {
   const Hashes said =
       syllables_of("Người dân xã An Trầm lo giá điện tăng 4,8% giữa mùa nắng nóng, đề nghị xem lại biểu giá.");
   CHECK(near_copies(said, syllables_of("người dân xã Bình Hòa lo giá điện tăng 5,1% giữa mùa nắng nóng; đề nghị "
