@@ -15,15 +15,15 @@
 namespace duluan::report {
 
 inline constexpr std::size_t kBands = 16;
-inline constexpr std::size_t kRows = 6;
+inline constexpr std::size_t kRows = 5;
 /// Shorter texts say much the same by chance, and one word makes them say another thing: only equal ones are copies.
 inline constexpr std::size_t kLeastSyllables = 8;
-inline constexpr double kLeastCommon = 0.72;
+inline constexpr double kLeastCommon = 0.70;
 
 /// A hash for each folded syllable or number, in the order of the text.
 std::vector<std::uint32_t> syllables_of(std::string_view utf8);
 
-/// Texts alike share a band with all but certainty, others hardly ever. Cost: 96 hashes a syllable.
+/// Texts alike share a band with all but certainty, others hardly ever. Cost: 80 hashes a syllable.
 std::array<std::uint32_t, kBands> bands_of(const std::vector<std::uint32_t>& syllables);
 
 /// Length of the longest common subsequence over that of the longer text; 1 for two empty ones.

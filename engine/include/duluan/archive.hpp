@@ -79,7 +79,7 @@ class Archive {
   /// Stores a document with its opinions (already redacted and labelled) in one transaction.
   /// `digest` identifies the document's bytes. An opinion is kept as the copy of an earlier one of another
   /// source if their folded texts are equal and their periods are the same; with eight syllables or more also if
-  /// three quarters of the longer one's syllables stand in the other in the same order (equal ones go
+  /// seven tenths of the longer one's syllables stand in the other in the same order (equal ones go
   /// first) and their periods begin no more than 92 days apart. Undated ones are copies of undated ones alone.
   Result<Added> add(const std::string& source, const std::string& digest, const std::vector<StoredOpinion>& opinions);
   /// Removes a source and everything derived from it; returns how many opinions went.
