@@ -75,8 +75,7 @@ TEST_CASE("export: counts by period, topic and place without small cells") {
     CHECK(row.starts_with("2026-03,"));
     CHECK((row.ends_with(",,,,yes") || row.ends_with(",")));
     total = total || row == "2026-03,prices,*,5,5,5,";
-    if (has(row, "xã"))
-      CHECK(row.ends_with(",,,,yes"));  // the total alone is large enough
+    if (has(row, "xã")) CHECK(row.ends_with(",,,,yes"));  // the total alone is large enough
   }
   CAPTURE(csv.out);
   CHECK(total);
