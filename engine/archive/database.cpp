@@ -1,5 +1,7 @@
 #include "archive/database.hpp"
 
+#include <sys/stat.h>
+
 #include <utility>
 
 namespace duluan {
@@ -28,7 +30,23 @@ Error translate(int code, const std::string& detail, const std::string& path) {
   }
 }
 
+// Changes with every write to the file, and while a writer has its log beside it.
+std::string state_of(const std::string& path) {
+  struct stat is {};
+  if (stat(path.c_str(), &is) != 0) return "gone";
+  const std::string state = std::to_string(is.st_ino) + ' ' + std::to_string(is.st_size) + ' ' +
+                            std::to_string(is.st_mtim.tv_sec) + ' ' + std::to_string(is.st_mtim.tv_nsec);
+  return stat((path + "-wal").c_str(), &is) == 0 ? state + " wal" : state;
+}
+
 }  // namespace
+
+void Database::freeze() { frozen_ = state_of(path_); }
+
+Result<void> Database::check_frozen() const {
+  if (frozen_.empty() || frozen_ == state_of(path_)) return {};
+  return Error{ErrorCode::kUnreadable, "the archive was changed while it was read", path_, "try again"};
+}
 
 Result<Database> Database::open(const std::string& name, const std::string& path, int flags) {
   Database database;
@@ -103,9 +121,13 @@ bool Statement::step() {
 Result<void> Statement::finish() {
   while (step()) {
   }
+  return reset();
+}
+
+Result<void> Statement::reset() {
   if (handle_) sqlite3_reset(handle_.get());
   bound_ = 0;
-  if (code_ == SQLITE_OK) return {};
+  if (code_ == SQLITE_OK) return database_->check_frozen();
   code_ = SQLITE_OK;
   return error_;
 }

@@ -23,6 +23,10 @@ class Database {
   [[nodiscard]] Result<std::int64_t> number(const char* sql) const;
   [[nodiscard]] sqlite3* handle() const noexcept { return handle_.get(); }
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
+  /// From now on every finished statement fails if the file is no longer the one it was: for
+  /// connections that take no locks ("immutable"), whose rows would be of no one moment.
+  void freeze();
+  [[nodiscard]] Result<void> check_frozen() const;
   /// What SQLite says went wrong last, in our words.
   [[nodiscard]] Error error(int code) const;
 
@@ -32,6 +36,7 @@ class Database {
   };
   std::unique_ptr<sqlite3, Close> handle_;
   std::string path_;
+  std::string frozen_;  // what tells the file's state, or empty
 };
 
 /// A prepared statement. A failed prepare, bind or step is kept and told by finish(),
@@ -47,6 +52,8 @@ class Statement {
 
   /// The next row; false at the end and on failure.
   bool step();
+  /// Leaves the rows that are left and makes the statement ready to be bound again.
+  Result<void> reset();
   /// Runs to the end and makes the statement ready to be bound again.
   Result<void> finish();
 

@@ -1,7 +1,10 @@
 // What is read from an archive: counts, coverage, the opinions of a cell, settings.
+#include "archive/queries.hpp"
+
 #include <chrono>
 #include <string>
 
+#include "archive/copies.hpp"
 #include "archive/store.hpp"
 
 namespace duluan {
@@ -10,10 +13,6 @@ namespace {
 Period period_at(const Statement& row, int column, Period::Unit unit) {
   return {unit, static_cast<int>(row.integer(column))};
 }
-
-// The columns that opinion_at reads, in its order.
-constexpr const char* kOpinionColumns =
-    "o.id, o.copy_of, o.reference, o.offset, o.section, o.place, o.unit, o.period_unit, o.period_index, o.text";
 
 StoredOpinion opinion_at(const Statement& row) {
   StoredOpinion stored;
@@ -25,7 +24,7 @@ StoredOpinion opinion_at(const Statement& row) {
   o.section = row.text(4);
   o.place = row.text(5);
   o.unit = row.text(6);
-  if (!row.is_null(7)) o.period = Period{static_cast<Period::Unit>(row.integer(7)), static_cast<int>(row.integer(8))};
+  o.period = period_in(row, 7);
   o.text = row.text(9);
   return stored;
 }
@@ -43,15 +42,15 @@ Result<void> add_topics(const Database& database, std::vector<StoredOpinion>& op
   return {};
 }
 
-Result<std::vector<StoredOpinion>> collect(const Database& database, Statement& find) {
+}  // namespace
+
+Result<std::vector<StoredOpinion>> collect_opinions(const Database& database, Statement& find) {
   std::vector<StoredOpinion> opinions;
   while (find.step()) opinions.push_back(opinion_at(find));
   if (auto done = find.finish(); !done) return done.error();
   if (auto done = add_topics(database, opinions); !done) return done.error();
   return opinions;
 }
-
-}  // namespace
 
 std::optional<Period> widened(const Period& period, Period::Unit unit) {
   if (period.unit == unit) return period;
@@ -72,19 +71,32 @@ const char* column_of(Period::Unit unit) {
   return "month";
 }
 
-Result<std::vector<Count>> Archive::counts(Period::Unit unit) const {
+namespace {
+
+// `place`: the column to tell places apart by, or one value for all of them. Ordered by `order`.
+Result<std::vector<Count>> counted(const Database& database, Period::Unit unit, const char* place, const char* order) {
   const std::string column = std::string("o.") + column_of(unit);
-  const std::string sql = "SELECT t.name, o.place, " + column +
-                          ", count(*), count(DISTINCT o.source) FROM topic t JOIN opinion o ON o.id = t.opinion "
-                          "WHERE o.copy_of = 0 AND " +
-                          column + " IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+  const std::string sql = "SELECT t.name, " + std::string(place) + ", " + column +
+                          ", count(*), count(DISTINCT o.source), count(DISTINCT o.unit) "
+                          "FROM topic t JOIN opinion o ON o.id = t.opinion WHERE o.copy_of = 0 AND " +
+                          column + " IS NOT NULL GROUP BY 1, 2, 3 ORDER BY " + order;
   std::vector<Count> counts;
-  Statement find(store_->database, sql.c_str());
+  Statement find(database, sql.c_str());
   while (find.step())
     counts.push_back({find.text(0), find.text(1), period_at(find, 2, unit), static_cast<int>(find.integer(3)),
-                      static_cast<int>(find.integer(4))});
+                      static_cast<int>(find.integer(4)), static_cast<int>(find.integer(5))});
   if (auto done = find.finish(); !done) return done.error();
   return counts;
+}
+
+}  // namespace
+
+Result<std::vector<Count>> Archive::counts(Period::Unit unit) const {
+  return counted(store_->database, unit, "o.place", "1, 2, 3");
+}
+
+Result<std::vector<Count>> Archive::totals(Period::Unit unit) const {
+  return counted(store_->database, unit, "''", "3, 1");
 }
 
 Result<std::vector<Coverage>> Archive::coverage(Period::Unit unit) const {
@@ -115,7 +127,7 @@ Result<std::vector<StoredOpinion>> Archive::opinions(const std::string& topic, c
   find.bind(std::int64_t{period.index});
   if (!place.empty()) find.bind(place);
   find.bind(std::int64_t{limit < 0 ? -1 : limit});
-  return collect(store_->database, find);
+  return collect_opinions(store_->database, find);
 }
 
 Result<std::vector<StoredOpinion>> Archive::copies_of(std::int64_t id) const {
@@ -123,7 +135,7 @@ Result<std::vector<StoredOpinion>> Archive::copies_of(std::int64_t id) const {
       std::string("SELECT ") + kOpinionColumns + " FROM opinion o WHERE o.copy_of = ? AND o.copy_of <> 0 ORDER BY o.id";
   Statement find(store_->database, sql.c_str());
   find.bind(id);
-  return collect(store_->database, find);
+  return collect_opinions(store_->database, find);
 }
 
 Result<std::string> Archive::setting(const std::string& key) const {

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "archive/copies.hpp"
+
 namespace duluan {
 namespace {
 
@@ -51,9 +53,24 @@ CREATE TRIGGER audit_keeps BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the
 CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END;
 )sql";
 
+// search: the words of all opinions, as the tokenizer "duluan" sees them. Its rows are written and removed with the
+// opinion, not by triggers, which would bind other programs to that tokenizer.
+// band: where originals that say nearly the same meet (report/near_copy.hpp).
+constexpr const char* kIndices = R"sql(
+CREATE VIRTUAL TABLE search USING fts5
+  (text, content = 'opinion', content_rowid = 'id', columnsize = 0, tokenize = 'duluan');
+CREATE TABLE band (hash INTEGER, opinion INTEGER, PRIMARY KEY (hash, opinion)) WITHOUT ROWID;
+)sql";
+
 Error not_an_archive(const Database& database) {
   return {ErrorCode::kMalformed, "the file is an SQLite database, but not an archive of opinions", database.path(),
           "name another file"};
+}
+
+Result<void> stamp(const Database& database) {
+  const std::string stamp = "PRAGMA application_id = " + std::to_string(kApplicationId) +
+                            "; PRAGMA user_version = " + std::to_string(kSchemaVersion);
+  return database.run(stamp.c_str());
 }
 
 Result<void> create(const Database& database) {
@@ -64,15 +81,29 @@ Result<void> create(const Database& database) {
   if (!version) return version.error();
   if (*version == kSchemaVersion) return {};
   if (auto made = database.run(kTables); !made) return made;
-  const std::string stamp = "PRAGMA application_id = " + std::to_string(kApplicationId) +
-                            "; PRAGMA user_version = " + std::to_string(kSchemaVersion);
-  if (auto stamped = database.run(stamp.c_str()); !stamped) return stamped;
+  if (auto made = database.run(kIndices); !made) return made;
+  if (auto stamped = stamp(database); !stamped) return stamped;
+  return transaction.commit();
+}
+
+// Version 1 knew equal copies of one period alone: all opinions are judged again, in the order they came.
+Result<void> upgrade(const Database& database) {
+  Transaction transaction(database);
+  if (!transaction.begun()) return transaction.begun().error();
+  const auto version = database.number("PRAGMA user_version");
+  if (!version) return version.error();
+  if (*version == kSchemaVersion) return {};  // another process has done it
+  if (auto made = database.run(kIndices); !made) return made;
+  if (auto filled = database.run("INSERT INTO search (rowid, text) SELECT id, text FROM opinion"); !filled)
+    return filled;
+  if (auto judged = Copies(database).judge_all(); !judged) return judged;
+  if (auto stamped = stamp(database); !stamped) return stamped;
   return transaction.commit();
 }
 
 }  // namespace
 
-Result<void> prepare_schema(const Database& database, bool may_create) {
+Result<void> prepare_schema(const Database& database, Archive::Mode mode) {
   const auto tables = database.number("SELECT count(*) FROM sqlite_schema");
   if (!tables) return tables.error();
   const auto application = database.number("PRAGMA application_id");
@@ -80,7 +111,7 @@ Result<void> prepare_schema(const Database& database, bool may_create) {
   const auto version = database.number("PRAGMA user_version");
   if (!version) return version.error();
   if (*tables == 0 && *application == 0 && *version == 0) {
-    if (may_create) return create(database);
+    if (mode == Archive::Mode::kCreate) return create(database);
     return Error{ErrorCode::kEmpty, "the file is empty, not an archive", database.path(),
                  "create an archive with 'duluan ingest'"};
   }
@@ -91,6 +122,7 @@ Result<void> prepare_schema(const Database& database, bool may_create) {
                      std::to_string(kSchemaVersion),
                  database.path(), "update duluan"};
   if (*version < 1) return not_an_archive(database);
+  if (*version < kSchemaVersion && mode != Archive::Mode::kReadOnly) return upgrade(database);
   return {};
 }
 

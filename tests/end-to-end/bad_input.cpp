@@ -199,9 +199,31 @@ TEST_CASE("bad input: a read-only archive") {
   CHECK(got.exit == 1);
   CHECK(has(got.err, "a.duluan: the archive is read-only"));
   fs::permissions(work.path(), fs::perms::owner_all);
-  // The side files that SQLite made bear the mode the archive had.
-  for (const auto& file : fs::directory_iterator(work.path())) fs::permissions(file.path(), fs::perms::owner_all);
   CHECK(work.read("a.duluan") == before);
+  check_kept(work);
+}
+
+TEST_CASE("bad input: who read an archive that was read-only may write it when it is no longer") {
+  const Workplace work("reader-writer");
+  write_archive(work);
+  const Workplace program("installed");
+  install(program.path());
+  fs::permissions(work.path(), fs::perms::all);
+  for (const auto& file : fs::directory_iterator(work.path())) fs::permissions(file.path(), fs::perms::all);
+  const fs::path archive = work.path() / "a.duluan";
+  const auto files = [&work] { return std::distance(fs::directory_iterator(work.path()), fs::directory_iterator()); };
+  const auto before = files();
+  const fs::perms may_read = fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read;
+  fs::permissions(archive, may_read);
+  CHECK(unprivileged("concerns a.duluan", program, work).exit == 0);
+  CHECK(files() == before);
+  fs::permissions(archive, may_read | fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write);
+  CHECK(unprivileged("concerns a.duluan", program, work).exit == 0);
+  CHECK(files() == before);
+  const Outcome got = unprivileged("ingest a.duluan more.csv", program, work);
+  CAPTURE(got.err);
+  CHECK(got.exit == 0);
+  CHECK(has(got.out, "opinions: 1\n"));
   check_kept(work);
 }
 

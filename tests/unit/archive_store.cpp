@@ -1,48 +1,19 @@
 // Opening archives, adding to them, what counts and what does not, purging.
 #include <doctest/doctest.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <string>
 
+#include "archive/database.hpp"
+#include "archive_material.hpp"
 #include "duluan/archive.hpp"
 
 using namespace duluan;
 namespace fs = std::filesystem;
 
 namespace {
-
-// A directory of its own for every test case, gone at the end of it.
-struct Desk {
-  fs::path path;
-  Desk() {
-    std::string name = (fs::temp_directory_path() / "duluan-archive-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  ~Desk() { fs::remove_all(path); }
-  [[nodiscard]] std::string file(const std::string& name) const { return (path / name).string(); }
-};
-
-StoredOpinion opinion(const std::string& text, const std::string& place, const std::string& period,
-                      std::vector<std::string> topics = {}, std::vector<double> probabilities = {}) {
-  StoredOpinion stored;
-  stored.opinion.text = text;
-  stored.opinion.source = "test";
-  stored.opinion.place = place;
-  if (!period.empty()) stored.opinion.period = *Period::parse(period);
-  stored.topics = std::move(topics);
-  stored.probabilities = std::move(probabilities);
-  return stored;
-}
-
-Archive made(const std::string& path) {
-  auto archive = Archive::open(path, Archive::Mode::kCreate);
-  REQUIRE_MESSAGE(archive.ok(), (archive.ok() ? "" : archive.error().message()));
-  return std::move(archive).value();
-}
 
 // An archive of one opinion, closed again.
 std::string stored(const Desk& desk, const std::string& text) {
@@ -51,34 +22,12 @@ std::string stored(const Desk& desk, const std::string& text) {
   return path;
 }
 
-void run_sql(const std::string& path, const char* sql) {
-  sqlite3* raw = nullptr;
-  REQUIRE(sqlite3_open(path.c_str(), &raw) == SQLITE_OK);
-  char* message = nullptr;
-  CHECK_MESSAGE(sqlite3_exec(raw, sql, nullptr, nullptr, &message) == SQLITE_OK, (message != nullptr ? message : ""));
-  sqlite3_free(message);
-  sqlite3_close(raw);
-}
-
 ErrorCode failure(const std::string& path, Archive::Mode mode) {
   const auto archive = Archive::open(path, mode);
   REQUIRE_FALSE(archive.ok());
   CHECK(archive.error().where.find(path) != std::string::npos);
   CHECK_FALSE(archive.error().remedy.empty());
   return archive.error().code;
-}
-
-// All that can be asked of an archive about its opinions, ids aside.
-std::string contents(const Archive& archive) {
-  std::string out;
-  const auto counts = archive.counts(Period::Unit::kMonth);
-  for (const Count& c : *counts)
-    out += c.topic + '|' + c.place + '|' + c.period.label() + '|' + std::to_string(c.opinions) + '|' +
-           std::to_string(c.reports) + '\n';
-  const auto coverage = archive.coverage(Period::Unit::kMonth);
-  for (const Coverage& c : *coverage)
-    out += c.place + '|' + c.period.label() + '|' + std::to_string(c.opinions) + '|' + std::to_string(c.reports) + '\n';
-  return out;
 }
 
 }  // namespace
@@ -313,6 +262,38 @@ TEST_CASE("archive: one reads while another writes") {
   CHECK(reader->coverage(Period::Unit::kMonth)->at(0).opinions == 1);
   REQUIRE(writer.add("b", "2", {opinion("hai", "xã A", "2026-03")}).ok());
   CHECK(reader->coverage(Period::Unit::kMonth)->at(0).opinions == 2);
+}
+
+TEST_CASE("archive: reading leaves no files, and side files of a read-only time do not keep the writer out") {
+  const Desk desk;
+  const std::string path = stored(desk, "một");
+  const auto files = [&] { return std::distance(fs::directory_iterator(desk.path), fs::directory_iterator()); };
+  {
+    const auto reader = Archive::open(path, Archive::Mode::kReadOnly);
+    REQUIRE(reader.ok());
+    CHECK_FALSE(contents(*reader).empty());
+  }
+  CHECK(files() == 1);
+  for (const char* side : {"-wal", "-shm"}) {
+    std::ofstream(path + side).flush();
+    fs::permissions(path + side, fs::perms::owner_read);
+  }
+  CHECK(made(path).add("b", "2", {opinion("hai", "xã A", "2026-03")})->opinions == 1);
+  CHECK(files() == 1);
+}
+
+TEST_CASE("archive: a connection without locks tells that the file was changed under it") {
+  const Desk desk;
+  const std::string path = stored(desk, "một");
+  auto database = Database::open("file:" + path + "?immutable=1", path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  REQUIRE(database.ok());
+  database->freeze();
+  CHECK(*database->number("SELECT count(*) FROM opinion") == 1);
+  REQUIRE(made(path).add("b", "2", {opinion("hai", "xã A", "2026-03")}).ok());
+  const auto stale = database->number("SELECT count(*) FROM opinion");
+  REQUIRE_FALSE(stale.ok());
+  CHECK(stale.error().code == ErrorCode::kUnreadable);
+  CHECK(stale.error().remedy == "try again");
 }
 
 TEST_CASE("archive: the audit trail only grows") {

@@ -22,8 +22,8 @@ TEST_CASE("from an archive to a brief") {
         for (int i = 0; i < (event ? 18 : 8); ++i) {
           StoredOpinion& o = opinions.emplace_back();
           const std::string topic = i >= 8 || i == 0 ? "education" : i % 2 ? "land" : "health";
-          o.opinion.text =
-              "Ý kiến " + std::to_string(i) + " về " + topic + " tại " + place + " tháng " + std::to_string(m);
+          // Short, or they would be copies of one another with another number.
+          o.opinion.text = "Ý kiến " + std::to_string(i) + " về " + topic + " " + place[0] + std::to_string(m);
           o.opinion.place = o.opinion.unit = place;
           o.opinion.source = std::string(place) + std::to_string(m) + ".csv#" + std::to_string(i);
           o.opinion.period = Period::parse("2025-11")->next(m);

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,7 @@ struct Count {
   Period period;
   int opinions = 0;
   int reports = 0;  ///< distinct sources
+  int units = 0;    ///< distinct reporting units; those without a name are one
 };
 
 /// All opinions of a place and period: the exposure.
@@ -45,6 +47,17 @@ struct Coverage {
   Period period;
   int opinions = 0;
   int reports = 0;
+};
+
+/// What to search for, and where.
+struct Query {
+  /// Each a word or several that follow one another; all have to occur. Accents, case, tone style and punctuation
+  /// do not count.
+  std::vector<std::string> phrases = {};
+  std::string topic = {};             ///< id of one of its topics; empty: any
+  std::string place = {};             ///< as stored; empty: any
+  std::optional<Period> period = {};  ///< shorter periods in it included
+  int limit = 20;                     ///< the newest so many; negative: all
 };
 
 /// What became of one document.
@@ -64,21 +77,31 @@ class Archive {
   Archive& operator=(Archive&&) noexcept;
 
   /// Stores a document with its opinions (already redacted and labelled) in one transaction.
-  /// `digest` identifies the document's bytes. An opinion whose folded text equals one of
-  /// another source in the same period is kept as its copy.
+  /// `digest` identifies the document's bytes. An opinion is kept as the copy of an earlier one of another
+  /// source if their folded texts are equal and their periods are the same; with eight syllables or more also if
+  /// seven tenths of the longer one's syllables stand in the other in the same order (equal ones go
+  /// first) and their periods begin no more than 92 days apart. Undated ones are copies of undated ones alone.
   Result<Added> add(const std::string& source, const std::string& digest, const std::vector<StoredOpinion>& opinions);
   /// Removes a source and everything derived from it; returns how many opinions went.
   Result<int> purge(const std::string& source);
 
   [[nodiscard]] Result<std::vector<Count>> counts(Period::Unit unit) const;
+  /// The same over all places together (`place` is empty), by period and topic.
+  [[nodiscard]] Result<std::vector<Count>> totals(Period::Unit unit) const;
   [[nodiscard]] Result<std::vector<Coverage>> coverage(Period::Unit unit) const;
   /// Opinions of a cell, most probable first, copies left out; an empty topic or place stands for
   /// all, a negative limit for no limit. Like counts(), it takes in shorter periods than asked for
   /// (a week goes to the month of its Thursday) and leaves out longer ones.
   [[nodiscard]] Result<std::vector<StoredOpinion>> opinions(const std::string& topic, const std::string& place,
                                                             const Period& period, int limit) const;
+  /// Opinions with these words, copies too, the last added first. Error kInvalidArgument without a word,
+  /// kVersionMismatch for an archive of format 1 (opened for writing, it is brought up to date).
+  [[nodiscard]] Result<std::vector<StoredOpinion>> search(const Query& query) const;
   /// The opinions that repeat this one, in the order they came.
   [[nodiscard]] Result<std::vector<StoredOpinion>> copies_of(std::int64_t id) const;
+  /// What is wrong with the archive, a sentence each, twenty at most; empty if it is sound. Reads all of it; an Error
+  /// if it cannot be read.
+  [[nodiscard]] Result<std::vector<std::string>> verify() const;
   /// A setting of the archive (model and taxonomy versions …), empty if unset.
   [[nodiscard]] Result<std::string> setting(const std::string& key) const;
   Result<void> set_setting(const std::string& key, const std::string& value);

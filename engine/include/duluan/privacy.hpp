@@ -8,6 +8,7 @@
 /// Circular 07/2016 for personal IDs, ITU numbering plan of Viet Nam.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,5 +34,25 @@ struct Redaction {
 
 /// Accepts any UTF-8, NFC or not. Offices and roles stay, names of persons go.
 Redaction redact(std::string_view utf8);
+
+/// What stands behind a number of a table that leaves the archive.
+struct Cell {
+  int reports = 0;
+  int units = 0;  ///< reporting units
+};
+
+/// With fewer of either a number may lead to who said or reported it.
+inline constexpr int kLeastReports = 5;
+inline constexpr int kLeastUnits = 3;
+
+/// Which numbers may be shown; as many as there were cells.
+struct Shown {
+  std::vector<bool> cells;
+  bool total = false;
+};
+
+/// Small-cell suppression for cells that add up to a total. If any is hidden, so is the smallest of the others: what
+/// the total leaves over is never a small cell alone, nor small ones together.
+Shown shown_cells(std::span<const Cell> cells, const Cell& total);
 
 }  // namespace duluan
