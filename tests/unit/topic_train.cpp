@@ -168,16 +168,15 @@ TEST_CASE("training says what is wrong with its data") {
 TEST_CASE("phrases teach words that no opinion holds") {
   const Folder folder("duluan-test-topics-phrases");
   TopicTraining training = small_training(folder);
-  const auto main_of = [&](const char* text) {
+  const char* const topics[] = {"health", "transport"};
+  for (int topic = 0; topic < 2; ++topic) {
+    const std::string phrase = std::string(topics[topic]) + "\tbánh răng\n" + topics[topic] + "\tthay bánh răng\n";
+    training.phrases = {folder.write("phrases.tsv", phrase)};
     REQUIRE(train_topics(training, folder.file("t.model"), {}));
     const auto classifier = Classifier::load(folder.file("t.model"));
     REQUIRE(classifier);
-    return classifier->classify(text).main;
-  };
-  CHECK(main_of("bánh răng") != 1);
-  training.phrases = {
-      folder.write("phrases.tsv", "transport\tbánh răng\ntransport\tthay bánh răng\nhealth\tống nghe\n")};
-  CHECK(main_of("bánh răng") == 1);
+    CHECK(classifier->classify("bánh răng").main == topic);
+  }
   training.phrases = {folder.write("phrases.tsv", "sport\tbóng đá\n")};
   CHECK(train_topics(training, folder.file("t.model"), {}).error().where.ends_with("phrases.tsv:1"));
 }
