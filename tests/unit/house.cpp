@@ -31,6 +31,8 @@ const std::set<std::string> kBaseHeaders{"result", "span", "period", "progress",
 const std::map<std::string, std::string> kHeaderRooms{{"chat", "syllable"},
                                                       {"evaluation", "topic"},
                                                       {"few_shot", "topic"},
+                                                      {"novelty", "concern"},
+                                                      {"silence", "concern"},
                                                       {"encoding", "text"},
                                                       {"restore", "syllable"}};
 

@@ -30,8 +30,10 @@
 #include <vector>
 
 #include "duluan/archive.hpp"
+#include "duluan/novelty.hpp"
 #include "duluan/period.hpp"
 #include "duluan/result.hpp"
+#include "duluan/silence.hpp"
 #include "duluan/topic.hpp"
 
 namespace duluan {
@@ -48,6 +50,7 @@ struct ConcernOptions {
   /// opinions a month through at its first period; 0.1 is for archives of thousands of opinions a month.
   double fdr = 0.3;
   int evidence = 5;  ///< quoted opinions per concern, at most
+  WordCutter cut{};  ///< how texts are cut into words; without it novelty is not looked for
 };
 
 /// One period of a series and what was expected of it from the periods before.
@@ -80,7 +83,11 @@ struct Concern {
   double p_value = 1;                         ///< of the whole archive, or the smallest of the places'
   int reports = 0, units = 0;                 ///< distinct sources and reporting units it rests on
   std::vector<Evidence> evidence;
-  std::vector<SeriesPoint> series;  ///< of its places together; the last is the period
+  std::vector<NewTerm> terms;        ///< that have risen inside the topic; empty without ConcernOptions::cut
+  int copies = 0;                    ///< opinions of the period left out as copies of others
+  std::vector<std::string> missing;  ///< reporters without a report that usually speak of it, most first, at most five
+  double missing_share = 0;          ///< of its usual opinions that they account for: so much may be unseen
+  std::vector<SeriesPoint> series;   ///< of its places together; the last is the period
 };
 
 /// Whether a place has reported.
@@ -108,6 +115,9 @@ struct ConcernReport {
   std::vector<std::vector<int>> table;           ///< [topic][place], parallel to topics and coverage
   std::vector<std::vector<SeriesPoint>> series;  ///< [topic], of the whole archive, at most 36 periods
   FalseAlarmLevel false_alarms;
+  Novelty novelty;
+  std::vector<Silence> silences;                            ///< by kind, then by name
+  std::vector<Fall> falls;                                  ///< most surprising first
   std::vector<std::pair<std::string, std::string>> models;  ///< (setting of the archive, version)
 };
 

@@ -1,0 +1,176 @@
+// Sentences about what is new, who is silent, and what a concern rests on.
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "concern/display.hpp"
+#include "concern/strings.hpp"
+#include "concern/wording.hpp"
+
+namespace duluan::concern {
+namespace {
+
+constexpr double kAtLeastHalfMore = 1.4, kTwice = 1.75;  // from here on "gấp rưỡi", "gấp …"
+constexpr double kHardlyEver = 0.5;                      // fewer expected than this: it is new
+
+std::string whole(std::size_t n, Language language) { return number(static_cast<double>(n), 0, language); }
+
+// Halves below ten: 2, 2,5, 3 …; whole numbers above.
+std::string times(double ratio, Language language) {
+  const double rounded_ratio = ratio < 10 ? std::round(ratio * 2) / 2 : std::round(ratio);
+  const bool half = rounded_ratio != std::round(rounded_ratio);
+  return number(rounded_ratio, half ? 1 : 0, language);
+}
+
+// Tens of percent.
+std::string percent(double share, Language language) {
+  return number(std::max(5.0, std::round(share * 20) * 5), 0, language);
+}
+
+std::string topic_name(const ConcernReport& report, const std::string& id, Language language) {
+  if (id.empty() || id == "other") return phrases(language).no_topic;
+  for (const Topic& topic : report.topics)
+    if (topic.id == id) return label(topic, language);
+  return id;
+}
+
+std::string listed(const std::vector<std::string>& items) {
+  std::string out;
+  for (const std::string& item : items) out += (out.empty() ? "" : "; ") + item;
+  return out;
+}
+
+std::string file_name(const std::string& source) { return source.substr(source.rfind('/') + 1); }
+
+std::string silence_item(const Silence& s, Language language) {
+  const Phrases& say = phrases(language);
+  switch (s.kind) {
+    case Silence::Kind::kStopped:
+    case Silence::Kind::kMissing:
+      return fill(say.silence_run, {s.reporter, number(s.missed, 0, language), period_short(s.period, language)});
+    case Silence::Kind::kFew:
+      return fill(say.silence_few, {s.reporter, shown_count(s.opinions, language), rounded(s.usual, language)});
+    case Silence::Kind::kZero: return file_name(s.source);
+    case Silence::Kind::kLate: return fill(say.silence_late, {s.reporter, period_short(s.period, language)});
+  }
+  return s.reporter;
+}
+
+}  // namespace
+
+std::string trend_word(const Concern& concern, Language language) {
+  const Phrases& say = phrases(language);
+  if (!shown(concern.observed)) return say.trend_up;
+  if (concern.expected < kHardlyEver) return say.trend_new;
+  if (concern.ratio >= kTwice) return fill(say.trend_times, {times(concern.ratio, language)});
+  if (concern.ratio >= kAtLeastHalfMore) return say.trend_half_more;
+  return fill(say.trend_percent, {percent(concern.ratio - 1, language)});
+}
+
+std::string fall_word(const Fall& fall, Language language) {
+  const Phrases& say = phrases(language);
+  if (!shown(fall.observed)) return say.trend_down;
+  return fill(say.trend_down_percent, {percent(1 - fall.observed / fall.usual, language)});
+}
+
+Reach reach_of(const ConcernReport& report, const Concern& concern) {
+  Reach reach;
+  const auto topic =
+      std::find_if(report.topics.begin(), report.topics.end(), [&](const Topic& t) { return t.id == concern.topic; });
+  const auto* row =
+      topic == report.topics.end() ? nullptr : &report.table[static_cast<std::size_t>(topic - report.topics.begin())];
+  const std::set<std::string> places(concern.places.begin(), concern.places.end());
+  for (std::size_t i = 0; i < report.coverage.size(); ++i) {
+    const PlaceCoverage& c = report.coverage[i];
+    if (c.place.empty() || (!places.empty() && !places.contains(c.place))) continue;
+    ++reach.known;
+    reach.reporting += c.opinions > 0 ? 1 : 0;
+    reach.speaking += row != nullptr && (*row)[i] > 0 ? 1 : 0;
+  }
+  return reach;
+}
+
+std::string term_list(const std::vector<NewTerm>& terms, Language language) {
+  std::string out;
+  for (const NewTerm& t : terms)
+    out += (out.empty() ? "“" : ", “") + t.term + "” (" + number(t.opinions, 0, language) + ")";
+  return out;
+}
+
+std::vector<std::string> account(const ConcernReport& report, const Concern& concern, Language language) {
+  const Phrases& say = phrases(language);
+  const Reach reach = reach_of(report, concern);
+  std::vector<std::string> all;
+  if (concern.places.empty() && reach.known > 1)
+    all.push_back(fill(say.breadth, {whole(reach.speaking, language), whole(reach.reporting, language)}));
+  if (concern.copies > 0) all.push_back(fill(say.copies, {number(concern.copies, 0, language)}));
+  if (!concern.missing.empty())
+    all.push_back(fill(say.missing, {listed(concern.missing), percent(concern.missing_share, language)}));
+  if (!concern.terms.empty()) all.push_back(fill(say.risen_terms, {term_list(concern.terms, language)}));
+  const FalseAlarmLevel& level = report.false_alarms;
+  all.push_back(fill(say.why, {rounded(level.alpha * 100, language), whole(level.tests, language),
+                               number(level.fdr * 100, 0, language)}));
+  return all;
+}
+
+std::string subject_title(const NewSubject& subject) {
+  std::string title;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, subject.terms.size()); ++i)
+    title += (i > 0 ? " – " : "") + subject.terms[i].term;
+  return title;
+}
+
+std::vector<std::string> subject_sentences(const ConcernReport& report, const NewSubject& subject, Language language) {
+  const Phrases& say = phrases(language);
+  std::vector<std::string> all{
+      fill(say.new_figures, {number(subject.opinions, 0, language), number(subject.reporters, 0, language)})};
+  if (subject.unnamed) all.emplace_back(say.new_unnamed);
+  else if (!subject.topic.empty()) all.push_back(fill(say.new_inside, {topic_name(report, subject.topic, language)}));
+  else if (!subject.topics.empty())
+    all.push_back(fill(say.new_mostly, {topic_name(report, subject.topics.front().first, language)}));
+  all.push_back(fill(say.risen_terms, {term_list(subject.terms, language)}));
+  return all;
+}
+
+std::string novelty_note(const ConcernReport& report, Language language) {
+  const Phrases& say = phrases(language);
+  const Novelty& novelty = report.novelty;
+  if (!novelty.judged) return say.new_not_judged;
+  const std::string how =
+      fill(say.new_how, {whole(novelty.periods, language), number(kLeastTermOpinions, 0, language),
+                         number(kLeastTermReporters, 0, language), number(novelty.fdr * 100, 0, language)});
+  return novelty.subjects.empty() ? say.new_none + (" " + how) : how;
+}
+
+std::vector<std::string> silence_sentences(const ConcernReport& report, Language language) {
+  const Phrases& say = phrases(language);
+  std::vector<std::string> all;
+  for (const auto& [kind, phrase] : {std::pair{Silence::Kind::kStopped, say.stopped},
+                                     {Silence::Kind::kMissing, say.not_yet},
+                                     {Silence::Kind::kFew, say.few},
+                                     {Silence::Kind::kZero, say.zero},
+                                     {Silence::Kind::kLate, say.late}}) {
+    std::vector<std::string> items;
+    for (const Silence& s : report.silences)
+      if (s.kind == kind) items.push_back(silence_item(s, language));
+    if (!items.empty()) all.push_back(fill(phrase, {listed(items)}));
+  }
+  return all;
+}
+
+std::vector<std::string> fall_sentences(const ConcernReport& report, Language language) {
+  const Phrases& say = phrases(language);
+  std::vector<std::string> all;
+  for (const Fall& f : report.falls) {
+    const bool spoken_less = f.cause == Fall::Cause::kOpinion;
+    std::string text =
+        fill(spoken_less ? say.fell : say.fell_reports,
+             {topic_name(report, f.topic, language), fall_word(f, language), shown_count(f.observed, language),
+              rounded(f.usual, language), rounded(f.received, language)});
+    if (!spoken_less && !f.missing.empty()) text += " " + fill(say.fell_missing, {listed(f.missing)});
+    all.push_back(std::move(text));
+  }
+  return all;
+}
+
+}  // namespace duluan::concern
