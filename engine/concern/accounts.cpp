@@ -103,7 +103,7 @@ std::vector<std::string> account(const ConcernReport& report, const Concern& con
   std::vector<std::string> all;
   if (concern.places.empty() && reach.known > 1)
     all.push_back(fill(say.breadth, {whole(reach.speaking, language), whole(reach.reporting, language)}));
-  if (concern.copies > 0) all.push_back(fill(say.copies, {number(concern.copies, 0, language)}));
+  if (concern.copies > 0) all.push_back(fill(say.copies, {shown_count(concern.copies, language)}));
   if (!concern.missing.empty())
     all.push_back(fill(say.missing, {listed(concern.missing), percent(concern.missing_share, language)}));
   if (!concern.terms.empty()) all.push_back(fill(say.risen_terms, {term_list(concern.terms, language)}));

@@ -20,8 +20,8 @@ const char* kind_name(Silence::Kind kind) {
 }
 
 std::string begin_line(const char* kind, const ConcernReport& report) {
-  return std::string("{\"kind\":\"") + kind + "\",\"schema\":" + std::to_string(kConcernSchema) + ",\"period\":\"" +
-         report.period.label() + "\"";
+  return std::string("{\"kind\":\"") + kind + "\",\"period\":\"" + report.period.label() +
+         "\",\"schema\":" + std::to_string(kConcernSchema);
 }
 
 std::string json_topics(const std::vector<std::pair<std::string, int>>& topics) {
@@ -90,12 +90,12 @@ std::string json_account(const ConcernReport& report, const Concern& c) {
          ",\"trend_en\":" + quote_json(trend_word(c, Language::kEnglish)) + ",\"terms\":" + json_terms(c.terms) +
          ",\"breadth\":{\"places\":" + std::to_string(reach.speaking) +
          ",\"reporting_places\":" + std::to_string(reach.reporting) +
-         ",\"known_places\":" + std::to_string(reach.known) + "},\"copies_removed\":" + std::to_string(c.copies) +
+         ",\"known_places\":" + std::to_string(reach.known) + "},\"copies_removed\":" + json_count(c.copies) +
          ",\"missing_units\":" + json_strings(c.missing) + ",\"missing_share\":" + json_number(c.missing_share) +
          ",\"why\":{\"rule\":\"" + (c.p_value <= level.whole_threshold && c.places.empty() ? "whole" : "place") +
          "\",\"threshold\":" + json_probability(c.places.empty() ? level.whole_threshold : level.place_threshold) +
          ",\"alpha\":" + json_number(level.alpha) + ",\"fdr\":" + json_number(level.fdr) +
-         ",\"tests\":" + std::to_string(level.tests) + "}";
+         ",\"tests\":" + std::to_string(level.tests) + "},\"schema\":" + std::to_string(kConcernSchema);
 }
 
 std::string json_novelty(const Novelty& novelty) {

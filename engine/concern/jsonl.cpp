@@ -34,8 +34,8 @@ std::string json_evidence(const Concern& concern) {
 
 std::string json_concern(const ConcernReport& report, const Concern& c) {
   const Topic* topic = topic_of(report, c);
-  std::string out = "{\"kind\":\"concern\",\"schema\":" + std::to_string(kConcernSchema) + ",\"period\":\"" +
-                    report.period.label() + "\",\"topic\":" + quote_json(c.topic);
+  std::string out =
+      "{\"kind\":\"concern\",\"period\":\"" + report.period.label() + "\",\"topic\":" + quote_json(c.topic);
   if (topic) out += ",\"label_vi\":" + quote_json(topic->label_vi) + ",\"label_en\":" + quote_json(topic->label_en);
   out += ",\"whole_archive\":" + std::string(c.places.empty() ? "true" : "false") +
          ",\"places\":" + json_strings(c.places) + ",\"strongest\":" + json_strings(c.strongest) + ",\"since\":\"" +
@@ -68,14 +68,15 @@ std::string render_jsonl(const ConcernReport& report) {
   for (const Concern& concern : report.concerns) out += json_concern(report, concern);
   out += json_news(report) + json_silences(report);
   const FalseAlarmLevel& level = report.false_alarms;
-  out += "{\"kind\":\"period\",\"schema\":" + std::to_string(kConcernSchema) + ",\"period\":\"" +
-         report.period.label() + "\",\"concerns\":" + std::to_string(report.concerns.size()) +
+  out += "{\"kind\":\"period\",\"period\":\"" + report.period.label() +
+         "\",\"concerns\":" + std::to_string(report.concerns.size()) +
          ",\"false_alarms\":{\"alpha\":" + json_number(level.alpha) + ",\"fdr\":" + json_number(level.fdr) +
          ",\"tests\":" + std::to_string(level.tests) +
          ",\"whole_threshold\":" + json_probability(level.whole_threshold) +
          ",\"place_threshold\":" + json_probability(level.place_threshold) +
          ",\"flagged\":" + std::to_string(level.flagged) + "},\"novelty\":" + json_novelty(report.novelty) +
-         ",\"coverage\":" + json_coverage(report.coverage) + ",\"models\":{";
+         ",\"schema\":" + std::to_string(kConcernSchema) + ",\"coverage\":" + json_coverage(report.coverage) +
+         ",\"models\":{";
   for (std::size_t i = 0; i < report.models.size(); ++i)
     out += (i > 0 ? "," : "") + quote_json(report.models[i].first) + ":" + quote_json(report.models[i].second);
   return out + "}}\n";

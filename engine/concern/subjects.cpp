@@ -183,9 +183,8 @@ std::vector<RisenTerm> telling_terms(std::vector<RisenTerm> group, std::size_t m
     });
     if (!said_by_pair) telling.push_back(word);
   }
-  std::stable_sort(telling.begin(), telling.end(), [](const RisenTerm& a, const RisenTerm& b) {
-    return a.significant != b.significant ? a.significant : a.z > b.z;
-  });
+  std::stable_sort(telling.begin(), telling.end(),
+                   [](const RisenTerm& a, const RisenTerm& b) { return a.p_value < b.p_value; });
   if (telling.size() > most) telling.resize(most);
   return telling;
 }

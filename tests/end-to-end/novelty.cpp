@@ -73,9 +73,9 @@ std::ptrdiff_t times(const std::vector<std::string>& texts, const std::string& t
 }
 
 struct Score {
-  int planted = 0, found = 0;          // subjects
-  int told = 0, right = 0;             // terms of the month with the plant
-  int keys = 0, recalled = 0;          // key terms that five planted opinions hold
+  int planted = 0, found = 0;  // subjects
+  int told = 0, right = 0;     // terms of the month with the plant
+  int keys = 0, recalled = 0;  // key terms that five planted opinions hold
   int null_months = 0, false_terms = 0, false_subjects = 0, months_with_false = 0;
 };
 
