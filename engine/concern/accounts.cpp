@@ -15,14 +15,13 @@ constexpr double kHardlyEver = 0.5;                      // fewer expected than 
 
 std::string whole(std::size_t n, Language language) { return number(static_cast<double>(n), 0, language); }
 
-// Halves below ten: 2, 2,5, 3 …; whole numbers above.
+// One decimal below ten, none where it is 0.
 std::string times(double ratio, Language language) {
-  const double rounded_ratio = ratio < 10 ? std::round(ratio * 2) / 2 : std::round(ratio);
-  const bool half = rounded_ratio != std::round(rounded_ratio);
-  return number(rounded_ratio, half ? 1 : 0, language);
+  const bool decimal = ratio < 9.95 && std::abs(ratio - std::round(ratio)) >= 0.05;
+  return number(ratio, decimal ? 1 : 0, language);
 }
 
-// Tens of percent.
+// To five percent.
 std::string percent(double share, Language language) {
   return number(std::max(5.0, std::round(share * 20) * 5), 0, language);
 }
@@ -38,6 +37,17 @@ std::string listed(const std::vector<std::string>& items) {
   std::string out;
   for (const std::string& item : items) out += (out.empty() ? "" : "; ") + item;
   return out;
+}
+
+// "0,8", "dưới 0,01".
+std::string small_percent(double p, Language language) {
+  const double percent = p * 100;
+  return percent < 0.01 ? fill(phrases(language).below, {number(0.01, 2, language)})
+                        : number(percent,
+                                 percent < 0.1 ? 2
+                                 : percent < 1 ? 1
+                                               : 0,
+                                 language);
 }
 
 std::string file_name(const std::string& source) { return source.substr(source.rfind('/') + 1); }
@@ -93,7 +103,8 @@ Reach reach_of(const ConcernReport& report, const Concern& concern) {
 std::string term_list(const std::vector<NewTerm>& terms, Language language) {
   std::string out;
   for (const NewTerm& t : terms)
-    out += (out.empty() ? "“" : ", “") + t.term + "” (" + number(t.opinions, 0, language) + ")";
+    out += (out.empty() ? "“" : ", “") + t.term + "” (" + number(t.opinions, 0, language) + "; " +
+           fill(phrases(language).usually, {rounded(t.expected, language)}) + ")";
   return out;
 }
 
@@ -105,11 +116,12 @@ std::vector<std::string> account(const ConcernReport& report, const Concern& con
     all.push_back(fill(say.breadth, {whole(reach.speaking, language), whole(reach.reporting, language)}));
   if (concern.copies > 0) all.push_back(fill(say.copies, {shown_count(concern.copies, language)}));
   if (!concern.missing.empty())
-    all.push_back(fill(say.missing, {listed(concern.missing), percent(concern.missing_share, language)}));
+    all.push_back(fill(say.missing, {joined(concern.missing, language), percent(concern.missing_share, language)}));
   if (!concern.terms.empty()) all.push_back(fill(say.risen_terms, {term_list(concern.terms, language)}));
   const FalseAlarmLevel& level = report.false_alarms;
-  all.push_back(fill(say.why, {rounded(level.alpha * 100, language), whole(level.tests, language),
-                               number(level.fdr * 100, 0, language)}));
+  const double threshold = std::max(level.whole_threshold, level.place_threshold);
+  all.push_back(fill(say.why, {small_percent(concern.p_value, language), small_percent(threshold, language),
+                               whole(level.tests, language)}));
   return all;
 }
 
@@ -167,7 +179,7 @@ std::vector<std::string> fall_sentences(const ConcernReport& report, Language la
         fill(spoken_less ? say.fell : say.fell_reports,
              {topic_name(report, f.topic, language), fall_word(f, language), shown_count(f.observed, language),
               rounded(f.usual, language), rounded(f.received, language)});
-    if (!spoken_less && !f.missing.empty()) text += " " + fill(say.fell_missing, {listed(f.missing)});
+    if (!spoken_less && !f.missing.empty()) text += " " + fill(say.fell_missing, {joined(f.missing, language)});
     all.push_back(std::move(text));
   }
   return all;

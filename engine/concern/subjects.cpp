@@ -130,9 +130,8 @@ void add_concern_terms(const TermCounts& counts, const TermReader& reader,
   for (Concern& concern : report.concerns)
     for (std::size_t pool = 2; pool < counts.pools.size(); ++pool) {
       if (counts.pools[pool].topic != concern.topic) continue;
-      std::vector<RisenTerm> significant = risen[pool];
-      std::erase_if(significant, [](const RisenTerm& r) { return !r.significant; });
-      for (const RisenTerm& r : telling_terms(std::move(significant), kTermsOfConcern))
+      // The topic is flagged already: its terms explain, so companions will do.
+      for (const RisenTerm& r : telling_terms(risen[pool], kTermsOfConcern))
         concern.terms.push_back(shown_term(r, counts, reader));
     }
 }

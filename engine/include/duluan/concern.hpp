@@ -83,7 +83,7 @@ struct Concern {
   double p_value = 1;                         ///< of the whole archive, or the smallest of the places'
   int reports = 0, units = 0;                 ///< distinct sources and reporting units it rests on
   std::vector<Evidence> evidence;
-  std::vector<NewTerm> terms;        ///< that have risen inside the topic; empty without ConcernOptions::cut
+  std::vector<NewTerm> terms;        ///< risen inside the topic (p <= 0.01 each); none without ConcernOptions::cut
   int copies = 0;                    ///< opinions of the period left out as copies of others
   std::vector<std::string> missing;  ///< reporters without a report that usually speak of it, most first, at most five
   double missing_share = 0;          ///< of its usual opinions that they account for: so much may be unseen
