@@ -6,6 +6,7 @@
 #include "concern/display.hpp"
 #include "concern/strings.hpp"
 #include "concern/wording.hpp"
+#include "topic/terms.hpp"
 
 namespace duluan::concern {
 namespace {
@@ -33,6 +34,30 @@ std::string topic_name(const ConcernReport& report, const std::string& id, Langu
   return id;
 }
 
+std::size_t first_letter(const std::string& text) {
+  std::size_t end = 1;
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) ++end;
+  return end;
+}
+
+// Letterheads shout: "ỦY BAN NHÂN DÂN XÃ DỐC NỨA" becomes "Ủy ban nhân dân xã Dốc Nứa", the place as coverage has it.
+std::string unit_name(const ConcernReport& report, const std::string& unit) {
+  if (unit.empty() || std::any_of(unit.begin(), unit.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return unit;
+  std::string name = topics::canonical(unit);
+  for (const PlaceCoverage& c : report.coverage) {
+    const std::string place = topics::canonical(c.place);
+    if (place.empty() || !name.ends_with(" " + place)) continue;
+    name.replace(name.size() - place.size(), place.size(), c.place);
+    break;
+  }
+  return unit.substr(0, first_letter(unit)) + name.substr(first_letter(name));
+}
+
+std::string unit_names(const ConcernReport& report, std::vector<std::string> units, Language language) {
+  for (std::string& unit : units) unit = unit_name(report, unit);
+  return joined(units, language);
+}
+
 std::string listed(const std::vector<std::string>& items) {
   std::string out;
   for (const std::string& item : items) out += (out.empty() ? "" : "; ") + item;
@@ -52,18 +77,19 @@ std::string small_percent(double p, Language language) {
 
 std::string file_name(const std::string& source) { return source.substr(source.rfind('/') + 1); }
 
-std::string silence_item(const Silence& s, Language language) {
+std::string silence_item(const ConcernReport& report, const Silence& s, Language language) {
   const Phrases& say = phrases(language);
+  const std::string unit = unit_name(report, s.reporter);
   switch (s.kind) {
     case Silence::Kind::kStopped:
     case Silence::Kind::kMissing:
-      return fill(say.silence_run, {s.reporter, number(s.missed, 0, language), period_short(s.period, language)});
+      return fill(say.silence_run, {unit, number(s.missed, 0, language), period_short(s.period, language)});
     case Silence::Kind::kFew:
-      return fill(say.silence_few, {s.reporter, shown_count(s.opinions, language), rounded(s.usual, language)});
+      return fill(say.silence_few, {unit, shown_count(s.opinions, language), rounded(s.usual, language)});
     case Silence::Kind::kZero: return file_name(s.source);
-    case Silence::Kind::kLate: return fill(say.silence_late, {s.reporter, period_short(s.period, language)});
+    case Silence::Kind::kLate: return fill(say.silence_late, {unit, period_short(s.period, language)});
   }
-  return s.reporter;
+  return unit;
 }
 
 }  // namespace
@@ -116,7 +142,8 @@ std::vector<std::string> account(const ConcernReport& report, const Concern& con
     all.push_back(fill(say.breadth, {whole(reach.speaking, language), whole(reach.reporting, language)}));
   if (concern.copies > 0) all.push_back(fill(say.copies, {shown_count(concern.copies, language)}));
   if (!concern.missing.empty())
-    all.push_back(fill(say.missing, {joined(concern.missing, language), percent(concern.missing_share, language)}));
+    all.push_back(
+        fill(say.missing, {unit_names(report, concern.missing, language), percent(concern.missing_share, language)}));
   if (!concern.terms.empty()) all.push_back(fill(say.risen_terms, {term_list(concern.terms, language)}));
   const FalseAlarmLevel& level = report.false_alarms;
   const double threshold = std::max(level.whole_threshold, level.place_threshold);
@@ -164,7 +191,7 @@ std::vector<std::string> silence_sentences(const ConcernReport& report, Language
                                      {Silence::Kind::kLate, say.late}}) {
     std::vector<std::string> items;
     for (const Silence& s : report.silences)
-      if (s.kind == kind) items.push_back(silence_item(s, language));
+      if (s.kind == kind) items.push_back(silence_item(report, s, language));
     if (!items.empty()) all.push_back(fill(phrase, {listed(items)}));
   }
   return all;
@@ -179,7 +206,8 @@ std::vector<std::string> fall_sentences(const ConcernReport& report, Language la
         fill(spoken_less ? say.fell : say.fell_reports,
              {topic_name(report, f.topic, language), fall_word(f, language), shown_count(f.observed, language),
               rounded(f.usual, language), rounded(f.received, language)});
-    if (!spoken_less && !f.missing.empty()) text += " " + fill(say.fell_missing, {joined(f.missing, language)});
+    if (!spoken_less && !f.missing.empty())
+      text += " " + fill(say.fell_missing, {unit_names(report, f.missing, language)});
     all.push_back(std::move(text));
   }
   return all;

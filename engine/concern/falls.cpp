@@ -57,7 +57,15 @@ struct Past {
     }
   }
 
+  /// Variance over mean; twelve periods tell it badly, so half of it is the mean over all topics.
   [[nodiscard]] double dispersion(const TopicPast& topic) const {
+    double sum = 0, n = 0;
+    for (const auto& [id, other] : topics)
+      if (other.before > 0) sum += own_dispersion(other), ++n;
+    return std::max(1.0, 0.5 * (own_dispersion(topic) + sum / n));
+  }
+
+  [[nodiscard]] double own_dispersion(const TopicPast& topic) const {
     const auto n = static_cast<double>(periods.size());
     const double mean = topic.before / n;
     double squares = 0;
@@ -66,7 +74,7 @@ struct Past {
       const double deviation = (found == topic.by_period.end() ? 0 : found->second) - mean;
       squares += deviation * deviation;
     }
-    return mean > 0 ? std::max(1.0, squares / (n - 1) / mean) : 1;
+    return mean > 0 ? squares / (n - 1) / mean : 1;
   }
 
   [[nodiscard]] double of_received(const TopicPast& topic) const {

@@ -16,7 +16,7 @@
 
 namespace duluan::concern {
 
-inline constexpr double kTermFdr = 0.05;
+inline constexpr double kTermFdr = 0.2;
 
 /// An opinion of the judged period.
 struct Spoken {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <fstream>
 #include <map>
@@ -60,12 +61,21 @@ std::string month(int m) {
   return std::to_string(at / 12) + (number.size() < 2 ? "-0" : "-") + number;
 }
 
+bool letter(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// As whole words; of capitals only those are made small that a planted sentence begins with.
 bool holds(std::string text, const std::string& term) {
   for (auto [capital, small] : {std::pair{"Đ", "đ"}, {"Ổ", "ổ"}})
     if (text.starts_with(capital)) text.replace(0, std::string(capital).size(), small);
   if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
   for (char& c : text) c = c == 'G' ? 'g' : c;
-  return text.find(term) != std::string::npos;
+  for (std::size_t at = text.find(term); at != std::string::npos; at = text.find(term, at + 1)) {
+    const std::size_t end = at + term.size();
+    if ((at == 0 || !letter(text[at - 1])) && (end == text.size() || !letter(text[end]))) return true;
+  }
+  return false;
 }
 
 std::ptrdiff_t times(const std::vector<std::string>& texts, const std::string& term) {
@@ -74,6 +84,7 @@ std::ptrdiff_t times(const std::vector<std::string>& texts, const std::string& t
 
 struct Score {
   int planted = 0, found = 0;  // subjects
+  int candidates = 0;          // told as topics nobody has a name for
   int told = 0, right = 0;     // terms of the month with the plant
   int keys = 0, recalled = 0;  // key terms that five planted opinions hold
   int null_months = 0, false_terms = 0, false_subjects = 0, months_with_false = 0;
@@ -116,7 +127,8 @@ std::vector<Json> news_of(const std::string& jsonl) {
 void score_plant(const std::vector<Json>& news, const Subject& subject, const World& world, Score& score) {
   std::set<std::string> told;
   bool found = false;
-  for (const Json& line : news)
+  for (const Json& line : news) {
+    score.candidates += line["candidate_topic"] ? 1 : 0;
     for (const Json& entry : line["terms"]) {
       const std::string term = entry["term"];
       if (!told.insert(term).second) continue;
@@ -126,6 +138,7 @@ void score_plant(const std::vector<Json>& news, const Subject& subject, const Wo
       found = found || right;
       if (!right) MESSAGE("another term: " << term);
     }
+  }
   ++score.planted;
   score.found += found ? 1 : 0;
   for (const std::string& key : subject.keys) {
@@ -172,20 +185,21 @@ TEST_CASE("a new subject is told by its words, and little else is") {
   const int seeds = wanted == nullptr ? 2 : std::atoi(wanted);
   const int null_months = wanted == nullptr ? 3 : 10;
   const auto all = subjects();
-  REQUIRE(all.size() == 4);
+  REQUIRE(all.size() == 5);
   const auto texts = talk();
   std::map<int, Score> by_size;
   for (int seed = 0; seed < seeds; ++seed) {
-    const int size = kSizes[seed / 4 % 4];
-    const auto& subject = std::next(all.begin(), seed % 4)->second;
+    const int size = kSizes[seed / 5 % 4];
+    const auto& subject = std::next(all.begin(), seed % 5)->second;
     run(static_cast<std::uint64_t>(seed), size, null_months, subject, texts, by_size[size]);
   }
   for (const auto& [size, s] : by_size) {
     std::printf(
-        "planted %2d opinions: subjects %d of %d; terms told %d, right %d; key terms %d of %d; "
-        "%d months without: false terms %d in %d subjects, %d months\n",
-        size, s.found, s.planted, s.told, s.right, s.recalled, s.keys, s.null_months, s.false_terms, s.false_subjects,
-        s.months_with_false);
+        "planted %2d opinions: subjects %d of %d (%d as candidate topics); terms told %d, right %d; key terms %d of "
+        "%d; "
+        "%d months without: %d false terms in %d subjects, %d months\n",
+        size, s.found, s.planted, s.candidates, s.told, s.right, s.recalled, s.keys, s.null_months, s.false_terms,
+        s.false_subjects, s.months_with_false);
     if (size >= 8) {
       CHECK(s.found == s.planted);
       CHECK(s.right * 10 >= s.told * 8);

@@ -17,6 +17,9 @@
 /// Counts below kSmallestShown are never written by the renderers: they print "<5", and
 /// hide a further cell of a row where one hidden cell could be computed from the total.
 ///
+/// What is new beside the topics stands in novelty.hpp, who has not reported in silence.hpp. Quotations are chosen to
+/// be probable, unlike one another and from different reports.
+///
 /// Errors: kInvalidArgument (options), kEmpty (no opinions), kNotFound (none in the period
 /// asked for), and those of Archive. Cost: about 0.3 ms a cell with opinions.
 /// Thread-safety: pure but for reading the archive; renderers are pure and deterministic.
@@ -129,8 +132,8 @@ enum class Language { kVietnamese, kEnglish };
 std::string render_brief(const ConcernReport& report, Language language);
 /// For a terminal.
 std::string render_text(const ConcernReport& report, Language language);
-/// A line {"kind":"concern",…} for each concern, then one {"kind":"period",…}. A count too
-/// small to be shown is null.
+/// A line {"kind":"concern",…} for each concern, lines of kind "new", "silence" and "fall", then one
+/// {"kind":"period",…}. A count too small to be shown is null. engine/concern/concerns.schema.json has the fields.
 std::string render_jsonl(const ConcernReport& report);
 
 }  // namespace duluan

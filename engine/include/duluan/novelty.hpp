@@ -18,7 +18,7 @@
 /// A term that fewer than kLeastTermOpinions opinions or kLeastTermReporters reporting units hold is never shown: it is
 /// no news, and could lead to who said it. Placeholders of redaction and names of reporting places are no terms.
 ///
-/// Cost: reads the texts of up to three years once, about 20 µs an opinion. Thread-safety: value types.
+/// Cost: reads the texts of up to three years once, about 50 µs an opinion. Thread-safety: value types.
 #pragma once
 
 #include <cstddef>
