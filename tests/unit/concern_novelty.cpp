@@ -56,7 +56,7 @@ struct Talk {
   }
 
   void tell(const std::string& text, int unit, const std::string& topic, const Period& period) {
-    StoredOpinion stored = opinion(text, "xã Lúa " + std::to_string(unit), period.label());
+    StoredOpinion stored = opinion(text, unit == 0 ? "xã Mộc" : "xã Lúa " + std::to_string(unit), period.label());
     stored.opinion.unit = "Ban " + std::to_string(unit);
     stored.opinion.source = "s" + std::to_string(++sources);
     if (!topic.empty()) stored.topics = {topic}, stored.probabilities = {0.9};
@@ -120,7 +120,7 @@ TEST_CASE("novelty: one unit, few opinions, copied sentences, names of places an
   }
   {
     Talk talk;
-    for (int i = 0; i < 8; ++i) talk.tell(kAbout[i] + std::string(" gọi [PHONE] ở Lúa 3"), i % 4, "land");
+    for (int i = 0; i < 8; ++i) talk.tell(kAbout[i] + std::string(" và [PHONE] ở Mộc"), i % 4, "land");
     CHECK(talk.novelty().subjects.empty());
   }
 }
