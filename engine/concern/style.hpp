@@ -96,7 +96,7 @@ tbody th{background:var(--page)}
  h2,h3,h4,.where,.figures{break-after:avoid}
  blockquote,tr,.figures,.heat,#coverage,.card+.card{break-inside:avoid}
  .card{padding:.5rem .8rem}
- .halves{grid-template-columns:1fr}.news{display:block}
+ .halves{grid-template-columns:1fr}.news{grid-template-columns:2fr 3fr}
  svg.large{max-width:115mm}
  .scroll{overflow:visible}
  thead{display:table-header-group}
