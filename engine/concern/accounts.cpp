@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kAtLeastHalfMore = 1.4, kTwice = 1.75;  // from here on "gấp rưỡi", "gấp …"
 constexpr double kHardlyEver = 0.5;                      // fewer expected than this: it is new
+constexpr double kNever = 0.05;
 
 std::string whole(std::size_t n, Language language) { return number(static_cast<double>(n), 0, language); }
 
@@ -130,7 +131,9 @@ std::string term_list(const std::vector<NewTerm>& terms, Language language) {
   std::string out;
   for (const NewTerm& t : terms)
     out += (out.empty() ? "“" : ", “") + t.term + "” (" + number(t.opinions, 0, language) + "; " +
-           fill(phrases(language).usually, {rounded(t.expected, language)}) + ")";
+           (t.expected < kNever ? phrases(language).never
+                                : fill(phrases(language).usually, {rounded(t.expected, language)})) +
+           ")";
   return out;
 }
 
@@ -161,8 +164,11 @@ std::string subject_title(const NewSubject& subject) {
 
 std::vector<std::string> subject_sentences(const ConcernReport& report, const NewSubject& subject, Language language) {
   const Phrases& say = phrases(language);
-  std::vector<std::string> all{
-      fill(say.new_figures, {number(subject.opinions, 0, language), number(subject.reporters, 0, language)})};
+  Period since = report.period;
+  for (const NewTerm& term : subject.terms) since = std::min(since, term.since);
+  std::vector<std::string> all{fill(
+      say.new_figures, {number(subject.opinions, 0, language), number(subject.reporters, 0, language),
+                        since == report.period ? say.since_now : fill(say.since, {period_name(since, language)})})};
   if (subject.unnamed) all.emplace_back(say.new_unnamed);
   else if (!subject.topic.empty()) all.push_back(fill(say.new_inside, {topic_name(report, subject.topic, language)}));
   else if (!subject.topics.empty())

@@ -146,6 +146,11 @@ TEST_CASE("novelty: without a cutter or a history nothing is judged, the same tw
   const auto twice = find_concerns(talk.archive, taxonomy(), {.period = talk.now, .cut = cut});
   CHECK(render_jsonl(*once) == render_jsonl(*twice));
   CHECK_FALSE(once->novelty.subjects[0].unnamed);
+  for (const Language language : {Language::kVietnamese, Language::kEnglish})
+    for (const std::string& told : {render_text(*once, language), render_brief(*once, language)}) {
+      CHECK(told.find("flycam lượn") != std::string::npos);
+      for (const char* slot : {"{0}", "{1}", "{2}", "{3}", "{4}"}) CHECK(told.find(slot) == std::string::npos);
+    }
 }
 
 TEST_CASE("stop words are found, others are not") {
