@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "cli/word_cutter.hpp"
 #include "concern/display.hpp"
 #include "duluan/archive.hpp"
 #include "duluan/concern.hpp"
@@ -47,7 +48,11 @@ Result<Judged> open(const Arguments& arguments, const ConcernOptions& options) {
   auto taxonomy =
       Taxonomy::load(arguments.has("--taxonomy") ? arguments.get("--taxonomy") : corpus_path("taxonomy.tsv"));
   if (!taxonomy) return taxonomy.error();
-  return Judged{std::move(*archive), std::move(*taxonomy), options};
+  auto cut = word_cutter(model_path("", "words.model"));
+  if (!cut) return cut.error();
+  Judged judged{std::move(*archive), std::move(*taxonomy), options};
+  judged.options.cut = std::move(*cut);
+  return judged;
 }
 
 // One line a concern: period, topic, where, observed against expected, reports.

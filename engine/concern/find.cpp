@@ -1,5 +1,7 @@
 // find_concerns: load, judge, quote.
 #include "concern/judge.hpp"
+#include "concern/novelty.hpp"
+#include "concern/silence.hpp"
 
 namespace duluan {
 namespace {
@@ -21,6 +23,8 @@ Result<ConcernReport> find_concerns(const Archive& archive, const Taxonomy& taxo
     return archive.opinions(topic, place, period, limit);
   };
   if (auto bad = concern::attach_evidence(*report, options.evidence, opinions); !bad.ok()) return bad.error();
+  if (auto bad = concern::attach_silence(*report, archive, options); !bad.ok()) return bad.error();
+  if (auto bad = concern::attach_novelty(*report, archive, options); !bad.ok()) return bad.error();
   for (const char* key : kModelSettings) {
     auto version = archive.setting(key);
     if (!version) return version.error();

@@ -22,6 +22,9 @@ Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, 
 using OpinionSource =
     std::function<Result<std::vector<StoredOpinion>>(const std::string&, const std::string&, const Period&, int)>;
 
+/// The report a source belongs to: itself without its record.
+std::string report_of(const std::string& source);
+
 /// Quotes up to `most` opinions for each concern, and counts what it rests on.
 Result<void> attach_evidence(ConcernReport& report, int most, const OpinionSource& source);
 

@@ -17,6 +17,9 @@
 /// Counts below kSmallestShown are never written by the renderers: they print "<5", and
 /// hide a further cell of a row where one hidden cell could be computed from the total.
 ///
+/// What is new beside the topics stands in novelty.hpp, who has not reported in silence.hpp. Quotations are chosen to
+/// be probable, unlike one another and from different reports.
+///
 /// Errors: kInvalidArgument (options), kEmpty (no opinions), kNotFound (none in the period
 /// asked for), and those of Archive. Cost: about 0.3 ms a cell with opinions.
 /// Thread-safety: pure but for reading the archive; renderers are pure and deterministic.
@@ -30,8 +33,10 @@
 #include <vector>
 
 #include "duluan/archive.hpp"
+#include "duluan/novelty.hpp"
 #include "duluan/period.hpp"
 #include "duluan/result.hpp"
+#include "duluan/silence.hpp"
 #include "duluan/topic.hpp"
 
 namespace duluan {
@@ -48,6 +53,7 @@ struct ConcernOptions {
   /// opinions a month through at its first period; 0.1 is for archives of thousands of opinions a month.
   double fdr = 0.3;
   int evidence = 5;  ///< quoted opinions per concern, at most
+  WordCutter cut{};  ///< how texts are cut into words; without it novelty is not looked for
 };
 
 /// One period of a series and what was expected of it from the periods before.
@@ -80,7 +86,11 @@ struct Concern {
   double p_value = 1;                         ///< of the whole archive, or the smallest of the places'
   int reports = 0, units = 0;                 ///< distinct sources and reporting units it rests on
   std::vector<Evidence> evidence;
-  std::vector<SeriesPoint> series;  ///< of its places together; the last is the period
+  std::vector<NewTerm> terms;        ///< risen inside the topic (p <= 0.01 each); none without ConcernOptions::cut
+  int copies = 0;                    ///< opinions of the period left out as copies of others
+  std::vector<std::string> missing;  ///< reporters without a report that usually speak of it, most first, at most five
+  double missing_share = 0;          ///< of its usual opinions that they account for: so much may be unseen
+  std::vector<SeriesPoint> series;   ///< of its places together; the last is the period
 };
 
 /// Whether a place has reported.
@@ -108,6 +118,9 @@ struct ConcernReport {
   std::vector<std::vector<int>> table;           ///< [topic][place], parallel to topics and coverage
   std::vector<std::vector<SeriesPoint>> series;  ///< [topic], of the whole archive, at most 36 periods
   FalseAlarmLevel false_alarms;
+  Novelty novelty;
+  std::vector<Silence> silences;                            ///< by kind, then by name
+  std::vector<Fall> falls;                                  ///< most surprising first
   std::vector<std::pair<std::string, std::string>> models;  ///< (setting of the archive, version)
 };
 
@@ -119,8 +132,8 @@ enum class Language { kVietnamese, kEnglish };
 std::string render_brief(const ConcernReport& report, Language language);
 /// For a terminal.
 std::string render_text(const ConcernReport& report, Language language);
-/// A line {"kind":"concern",…} for each concern, then one {"kind":"period",…}. A count too
-/// small to be shown is null.
+/// A line {"kind":"concern",…} for each concern, lines of kind "new", "silence" and "fall", then one
+/// {"kind":"period",…}. A count too small to be shown is null. engine/concern/concerns.schema.json has the fields.
 std::string render_jsonl(const ConcernReport& report);
 
 }  // namespace duluan
