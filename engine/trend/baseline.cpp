@@ -10,64 +10,17 @@ namespace duluan::trend {
 namespace {
 
 constexpr double kNever = -1e9;                               // logarithm of no weight at all
-constexpr std::size_t kMiddling = 10;                         // slope 0.1, two waves of 0.25: fits anything tolerably
 constexpr std::array<double, 3> kSurgeSizes = {1.5, 3.5, 7};  // in standard deviations of the count
+constexpr double kVaguest = 4;                                // variance of a logarithm that forgetting leads to
+constexpr double kArrived = 2e-3;                             // steps of the mode too short to go on
+constexpr double kSurgeLasts = 0.4;                           // probability that a surge goes on in the next period
 
-const std::array<DensityKernel, Pool::kDispersions>& kernels() {
+const std::array<DensityKernel, kDispersions>& kernels() {
   static const auto kAll = []<std::size_t... K>(std::index_sequence<K...>) {
-    return std::array<DensityKernel, Pool::kDispersions>{DensityKernel(kDispersionGrid[K])...};
+    return std::array<DensityKernel, kDispersions>{DensityKernel(kDispersionGrid[K])...};
   }
-  (std::make_index_sequence<Pool::kDispersions>{});
+  (std::make_index_sequence<kDispersions>{});
   return kAll;
-}
-
-bool active(std::size_t term, const Terms& precision) { return precision[term] > 0; }
-
-// The inactive ones at the end need no arithmetic.
-std::size_t used_terms(const Terms& precision) {
-  std::size_t size = kTerms;
-  while (size > 1 && !active(size - 1, precision)) --size;
-  return size;
-}
-
-// In place, lower triangle, inactive terms skipped as unit rows. Returns log determinant.
-double cholesky(TermMatrix& a, std::size_t size) {
-  double log_det = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      double sum = a[i][j];
-      for (std::size_t k = 0; k < j; ++k) sum -= a[i][k] * a[j][k];
-      if (i == j) {
-        a[i][i] = std::sqrt(std::max(sum, 1e-12));
-        log_det += 2 * std::log(a[i][i]);
-      } else {
-        a[i][j] = sum / a[j][j];
-      }
-    }
-  }
-  return log_det;
-}
-
-Terms solve(const TermMatrix& l, Terms b, std::size_t size) {
-  for (std::size_t i = 0; i < size; ++i) {
-    for (std::size_t k = 0; k < i; ++k) b[i] -= l[i][k] * b[k];
-    b[i] /= l[i][i];
-  }
-  for (std::size_t i = size; i-- > 0;) {
-    for (std::size_t k = i + 1; k < size; ++k) b[i] -= l[k][i] * b[k];
-    b[i] /= l[i][i];
-  }
-  return b;
-}
-
-TermMatrix posterior_precision(const TermMatrix& information, const Terms& prior, double dispersion) {
-  TermMatrix a{};
-  for (std::size_t i = 0; i < kTerms; ++i) {
-    for (std::size_t j = 0; j <= i; ++j)
-      if (active(i, prior) && active(j, prior)) a[i][j] = information[i][j] / dispersion;
-    a[i][i] = active(i, prior) ? a[i][i] + prior[i] : 1;
-  }
-  return a;
 }
 
 double predictor(const Terms& mode, const Row& row) {
@@ -76,219 +29,346 @@ double predictor(const Terms& mode, const Row& row) {
   return std::clamp(eta, -30.0, 21.0);
 }
 
-}  // namespace
-
-Terms prior_precision(const Structure& s, const Pool& pool) {
-  const auto of = [](double sd) { return sd > 0 ? 1 / (sd * sd) : 0.0; };
-  const double wave = of(s.season_sd), half = s.two_waves ? wave : 0;
-  return {of(pool.log_rate_sd), of(s.slope_sd), wave, wave, half, half};
-}
-
-Structure structure(std::size_t index) {
-  Structure s = kSeasons[index % kSeasons.size()];
-  s.slope_sd = kSlopes[index / kSeasons.size()].sd;
-  s.slope_mean = kSlopes[index / kSeasons.size()].mean;
-  return s;
-}
-
-Baselines::Baselines(std::vector<Row> history, const Pool& pool, Keep keep) : pool_(&pool), rows_(std::move(history)) {
-  dispersion_ = 0;
-  for (std::size_t k = 0; k < kDispersionGrid.size(); ++k)
-    dispersion_ += pool.dispersion_weights[k] * kDispersionGrid[k];
-  plausible_.fill(true);
-  const Terms start = weigh_surges();
-  if (keep == Keep::kAll) plausible_.fill(true);
-  for (std::size_t j = 0; j < Pool::kStructures; ++j) {
-    if (pool.structure_weights[j] < 1e-4) continue;
-    Fit next;
-    next.index = j;
-    next.structure = trend::structure(j);
-    next.mode = start;
-    fit(next, dispersion_, 2);
-    fits_.push_back(next);
+// The one normal distribution that has the moments of all kinds together.
+SeriesKind overall(const Pool& pool) {
+  SeriesKind all;
+  Terms square{};
+  for (const SeriesKind& kind : pool.kinds) {
+    all.weight += kind.weight;
+    for (std::size_t i = 0; i < kTerms; ++i) {
+      all.mean[i] += kind.weight * kind.mean[i];
+      square[i] += kind.weight * (kind.mean[i] * kind.mean[i] + kind.sd[i] * kind.sd[i]);
+    }
+    for (std::size_t k = 0; k < kDispersions; ++k)
+      all.dispersion_weights[k] += kind.weight * kind.dispersion_weights[k];
   }
-  if (keep == Keep::kLikely) drop_unlikely_structures();
-  for (Fit& f : fits_) weigh(f);
-  normalise(keep == Keep::kAll ? 0 : 0.01);
+  for (std::size_t i = 0; i < kTerms; ++i) all.sd[i] = std::sqrt(std::max(1e-6, square[i] - all.mean[i] * all.mean[i]));
+  return all;
 }
 
-double Baselines::centre(const Structure& structure, std::size_t term) const {
-  if (term == 0) return level_;
-  if (term == 1) return structure.slope_mean;
-  return term >= 2 && structure.shared ? pool_->wave[term - 2] : 0;
+// Without the terms that this kind lacks.
+Terms present(Terms x, const Fit& f) {
+  for (std::size_t i = 0; i < kTerms; ++i)
+    if (f.prior[i] <= 0) x[i] = 0;
+  return x;
 }
 
 // One Newton step of the quasi-Poisson posterior per iteration.
-void Baselines::fit(Fit& f, double dispersion, int iterations) const {
-  const Terms prior = prior_precision(f.structure, *pool_);
-  for (std::size_t i = 0; i < kTerms; ++i)
-    if (!active(i, prior)) f.mode[i] = 0;
-  const std::size_t terms = used_terms(prior);
+void refine(Fit& f, const std::vector<Row>& rows, double dispersion, int iterations) {
   for (int round = 0; round <= iterations; ++round) {
     Terms gradient{};
     TermMatrix information{};
-    for (const Row& row : rows_) {
+    for (const Row& row : rows) {
       const double mean = row.weight * std::exp(predictor(f.mode, row));
       const double residual = row.weight * row.count - mean;
-      for (std::size_t i = 0; i < terms; ++i) {
+      for (std::size_t i = 0; i < f.terms; ++i) {
         gradient[i] += row.x[i] * residual;
         const double wx = mean * row.x[i];
         for (std::size_t j = 0; j <= i; ++j) information[i][j] += wx * row.x[j];
       }
     }
     f.information = information;
-    TermMatrix a = posterior_precision(information, prior, dispersion);
-    cholesky(a, terms);
-    if (round == iterations) {
-      f.covariance = {};
-      for (std::size_t i = 0; i < terms; ++i) {
-        if (!active(i, prior)) continue;
-        Terms unit{};
-        unit[i] = 1;
-        f.covariance[i] = solve(a, unit, terms);
-      }
-      break;
+    if (round == iterations) break;
+    TermMatrix a = posterior_precision(information, f.prior, dispersion);
+    cholesky(a, f.terms);
+    for (std::size_t i = 0; i < f.terms; ++i)
+      gradient[i] = f.prior[i] > 0 ? gradient[i] / dispersion - f.prior[i] * (f.mode[i] - f.centre[i]) : 0;
+    const Terms step = solve(a, gradient, f.terms);
+    double farthest = 0;
+    for (std::size_t i = 0; i < f.terms; ++i) {
+      f.mode[i] += std::clamp(step[i], -2.0, 2.0);
+      farthest = std::max(farthest, std::abs(step[i]));
     }
-    for (std::size_t i = 0; i < kTerms; ++i) {
-      gradient[i] = active(i, prior) ? gradient[i] / dispersion - prior[i] * (f.mode[i] - centre(f.structure, i)) : 0;
-    }
-    const Terms step = solve(a, gradient, terms);
-    for (std::size_t i = 0; i < kTerms; ++i) f.mode[i] += std::clamp(step[i], -2.0, 2.0);
-  }
-  f.dispersion = dispersion;
-}
-
-// All of the Laplace evidence but the likelihood.
-double Baselines::log_prior(const Fit& f, std::size_t k) const {
-  const Terms prior = prior_precision(f.structure, *pool_);
-  double sum = std::log(pool_->dispersion_weights[k] + 1e-9) + std::log(pool_->structure_weights[f.index] + 1e-9);
-  for (std::size_t i = 0; i < kTerms; ++i) {
-    if (!active(i, prior)) continue;
-    const double d = f.mode[i] - centre(f.structure, i);
-    sum += 0.5 * (std::log(prior[i]) - prior[i] * d * d);
-  }
-  TermMatrix a = posterior_precision(f.information, prior, kDispersionGrid[k]);
-  return sum - 0.5 * cholesky(a, used_terms(prior));
-}
-
-void Baselines::weigh(Fit& f) const {
-  for (std::size_t k = 0; k < kDispersionGrid.size(); ++k) f.log_weight[k] = plausible_[k] ? log_prior(f, k) : kNever;
-  for (const Row& row : rows_) {
-    const double eta = predictor(f.mode, row), mean = std::exp(eta);
-    for (std::size_t k = 0; k < kDispersionGrid.size(); ++k)
-      if (plausible_[k]) f.log_weight[k] += row.weight * kernels()[k](row.count, mean, eta);
+    if (farthest < kArrived) break;
   }
 }
 
-// A first look at one dispersion only: the full grid is costly.
-void Baselines::drop_unlikely_structures() {
-  std::size_t k = 0;
-  while (k + 1 < kDispersionGrid.size() && kDispersionGrid[k + 1] <= dispersion_) ++k;
-  double best = -1e300;
-  for (Fit& f : fits_) {
-    f.log_weight[0] = log_prior(f, k);
-    for (const Row& row : rows_) {
-      const double eta = predictor(f.mode, row);
-      f.log_weight[0] += row.weight * kernels()[k](row.count, std::exp(eta), eta);
-    }
-    best = std::max(best, f.log_weight[0]);
+// A Poisson likelihood falls more steeply above its mode than below, so that the mean lies beneath the mode by as
+// much as the third derivative tells. In a long history both are the same.
+void find_skew(Fit& f, const std::vector<Row>& rows, double dispersion) {
+  constexpr std::size_t kLong = 120;
+  f.skew = {};
+  if (rows.size() > kLong) return;
+  TermMatrix a = posterior_precision(f.information, f.prior, dispersion);
+  cholesky(a, f.terms);
+  Terms pull{};
+  for (const Row& row : rows) {
+    Terms x = present(row.x, f);
+    const double third = row.weight * std::exp(predictor(f.mode, row)) / dispersion * quadratic(a, x, f.terms);
+    for (std::size_t i = 0; i < f.terms; ++i) pull[i] -= 0.5 * third * x[i];
   }
-  std::erase_if(fits_, [best](const Fit& f) { return f.log_weight[0] < best - 3; });
+  f.skew = solve(a, pull, f.terms);
 }
 
-void Baselines::normalise(double smallest_share) {
-  double best = -1e300;
-  for (const Fit& f : fits_)
-    for (double w : f.log_weight) best = std::max(best, w);
-  double total = 0, mean = 0;
-  for (Fit& f : fits_)
-    for (std::size_t k = 0; k < kDispersionGrid.size(); ++k) {
-      f.log_weight[k] -= best;
-      const double w = std::exp(f.log_weight[k]);
-      mean += w * kDispersionGrid[k];
-      total += w;
-    }
-  dispersion_ = mean / total;
-  std::erase_if(fits_, [&](const Fit& f) {
-    double share = 0;
-    for (double w : f.log_weight) share += std::exp(w);
-    return share < smallest_share * total;
-  });
+void add_likelihood(const Row& row, const Terms& mode, const std::array<bool, kDispersions>& plausible,
+                    DispersionWeights& sum) {
+  const double eta = predictor(mode, row), mean = std::exp(eta);
+  for (std::size_t k = 0; k < kDispersions; ++k)
+    if (plausible[k]) sum[k] += row.weight * kernels()[k](row.count, mean, eta);
 }
 
-double Baselines::clean_probability(double count, double mean, double dispersion) const {
-  if (count <= mean || pool_->surge_rate <= 0) return 1;
+// What of the prior's logarithm does not depend on the dispersion.
+double log_prior(const Fit& f) {
+  double product = 1, square = 0;
+  for (std::size_t i = 0; i < f.terms; ++i) {
+    if (f.prior[i] <= 0) continue;
+    const double d = f.mode[i] - f.centre[i];
+    product *= f.prior[i];
+    square += f.prior[i] * d * d;
+  }
+  return 0.5 * (std::log(product) - square);
+}
+
+// The uncertainty of the mode takes its part of the evidence.
+double occam(const Fit& f, double dispersion) {
+  TermMatrix a = posterior_precision(f.information, f.prior, dispersion);
+  return -0.5 * cholesky(a, f.terms);
+}
+
+double clean_probability(double count, double mean, double dispersion, double surge_rate) {
+  if (count <= mean + 0.8 * std::sqrt(mean * dispersion) || surge_rate <= 0) return 1;
   const double clean = log_density(count, mean, dispersion);
   double surge = 0;
   for (double size : kSurgeSizes)
     surge += std::exp(log_density(count, mean + size * std::sqrt(dispersion * mean), dispersion) - clean) / 3;
-  return 1 / (1 + surge * pool_->surge_rate / (1 - pool_->surge_rate));
+  return 1 / (1 + surge * surge_rate / (1 - surge_rate));
 }
 
-// Fits one middling structure, and in turns the dispersion and who belongs to a surge.
-Terms Baselines::weigh_surges() {
-  Fit f;
-  f.index = kMiddling;
-  f.structure = trend::structure(f.index);
+// Of a period after one that belongs to a surge with this probability.
+double surge_rate(const Pool& pool, double before) {
+  return pool.surge_rate + (1 - pool.surge_rate) * kSurgeLasts * before;
+}
+
+// In a long history Pearson's statistic already tells the dispersion within bounds.
+std::array<bool, kDispersions> near_pearson(const std::vector<Row>& rows, const Terms& mode) {
+  std::array<bool, kDispersions> near;
+  near.fill(true);
+  if (rows.size() < 60) return near;
+  double sum = 0, total = 0;
+  for (const Row& row : rows) {
+    const double mean = std::exp(predictor(mode, row));
+    sum += row.weight * (row.count - mean) * (row.count - mean) / std::max(mean, 1e-3);
+    total += mean;
+  }
+  const double n = static_cast<double>(rows.size()), phi = std::max(1.0, sum / n);
+  const double width = 0.35 + 4 * std::sqrt((2 + phi * n / std::max(total, 1e-3)) / n);
+  for (std::size_t k = 0; k < kDispersions; ++k) near[k] = std::abs(std::log(kDispersionGrid[k] / phi)) < width;
+  if (phi > kDispersionGrid.back()) near.back() = true;
+  return near;
+}
+
+}  // namespace
+
+// In turns the dispersion and who belongs to a surge.
+Survey::Survey(std::vector<Row> history, const Pool& pool) : rows(std::move(history)) {
+  const SeriesKind all = overall(pool);
   double total = 0.5, base = 0;
-  for (const Row& row : rows_) total += row.count, base += std::exp(row.offset);
-  f.mode[0] = rows_.empty() ? pool_->log_rate_mean : std::log(total / base);
-  // Without a pool the only guess at the level is the series' own.
-  level_ = pool_->series > 0 || rows_.empty() ? pool_->log_rate_mean : f.mode[0];
+  for (const Row& row : rows) total += row.count, base += std::exp(row.offset);
+  own_level = rows.empty() ? all.mean[0] : std::log(total / base);
+  fit.centre = all.mean;
+  if (pool.series == 0) fit.centre[0] = own_level;
+  fit.prior = precision(all.sd);
+  fit.terms = kTerms;
+  fit.mode = fit.centre;
+  fit.mode[0] = own_level;
+  dispersion = 0;
+  for (std::size_t k = 0; k < kDispersions; ++k) dispersion += all.dispersion_weights[k] * kDispersionGrid[k];
   for (int round = 0; round < 3; ++round) {
-    fit(f, dispersion_, round == 0 ? 4 : 1);
-    weigh(f);
-    const double best = *std::max_element(f.log_weight.begin(), f.log_weight.end());
-    double sum = 0, mean = 0;
-    for (std::size_t k = 0; k < kDispersionGrid.size(); ++k) {
-      const double w = std::exp(f.log_weight[k] - best);
-      plausible_[k] = plausible_[k] && w > 1e-4;
+    refine(fit, rows, dispersion, round == 0 ? 4 : 1);
+    if (round == 0) plausible = near_pearson(rows, fit.mode);
+    log_likelihood.fill(0);
+    for (const Row& row : rows) add_likelihood(row, fit.mode, plausible, log_likelihood);
+    double best = kNever, sum = 0, mean = 0;
+    for (std::size_t k = 0; k < kDispersions; ++k) {
+      if (!plausible[k]) continue;
+      fit.log_weight[k] =
+          log_likelihood[k] + std::log(all.dispersion_weights[k] + 1e-12) + occam(fit, kDispersionGrid[k]);
+      best = std::max(best, fit.log_weight[k]);
+    }
+    for (std::size_t k = 0; k < kDispersions; ++k) {
+      if (!plausible[k]) continue;
+      const double w = std::exp(fit.log_weight[k] - best);
+      plausible[k] = w > 1e-4;
       sum += w, mean += w * kDispersionGrid[k];
     }
-    dispersion_ = mean / sum;
-    for (Row& row : rows_) row.weight = clean_probability(row.count, std::exp(predictor(f.mode, row)), dispersion_);
+    dispersion = mean / sum;
+    double surge = 0;
+    for (Row& row : rows) {
+      const double clean =
+          clean_probability(row.count, std::exp(predictor(fit.mode, row)), dispersion, surge_rate(pool, surge));
+      row.weight = row.memory * clean;
+      surge = 1 - clean;
+    }
   }
-  return f.mode;
+  refine(fit, rows, dispersion, 1);
 }
 
-double Baselines::surge_share() const {
+double Survey::surge_share() const {
   double sum = 0;
-  for (const Row& row : rows_) sum += 1 - row.weight;
-  return rows_.empty() ? 0 : sum / static_cast<double>(rows_.size());
+  for (const Row& row : rows) sum += 1 - row.weight;
+  return rows.empty() ? 0 : sum / static_cast<double>(rows.size());
 }
 
-void Baselines::predict(const Row& row, std::vector<Component>& out) const {
+std::vector<Fit> candidates(const Survey& survey, const Pool& pool, double reach) {
+  const double scale = 1 / survey.dispersion;
+  Terms slope{};  // the likelihood's linear term
+  for (std::size_t i = 0; i < kTerms; ++i) {
+    slope[i] = survey.fit.prior[i] * (survey.fit.mode[i] - survey.fit.centre[i]);
+    for (std::size_t j = 0; j < kTerms; ++j)
+      slope[i] += scale * survey.fit.information[std::max(i, j)][std::min(i, j)] * survey.fit.mode[j];
+  }
+  double highest = -1e300;
+  for (std::size_t k = 0; k < kDispersions; ++k)
+    if (survey.plausible[k]) highest = std::max(highest, survey.log_likelihood[k]);
+  DispersionWeights likelihood{};
+  for (std::size_t k = 0; k < kDispersions; ++k)
+    if (survey.plausible[k]) likelihood[k] = std::exp(survey.log_likelihood[k] - highest);
+  std::vector<Fit> all;
+  all.reserve(pool.kinds.size());
+  std::vector<double> evidence;
+  double best = -1e300;
+  for (std::size_t j = 0; j < pool.kinds.size(); ++j) {
+    const SeriesKind& kind = pool.kinds[j];
+    if (kind.weight < 1e-5) continue;
+    Fit f;
+    f.kind = j;
+    f.centre = kind.mean;
+    if (pool.series == 0) f.centre[0] = survey.own_level;
+    f.prior = precision(kind.sd);
+    f.terms = used_terms(f.prior);
+    TermMatrix a = posterior_precision(survey.fit.information, f.prior, survey.dispersion);
+    double e = -0.5 * cholesky(a, f.terms);
+    Terms b{};
+    double product = kind.weight * kind.weight;
+    for (std::size_t i = 0; i < f.terms; ++i) {
+      if (f.prior[i] <= 0) continue;
+      b[i] = slope[i] + f.prior[i] * f.centre[i];
+      product *= f.prior[i];
+      e -= 0.5 * f.prior[i] * f.centre[i] * f.centre[i];
+    }
+    e += 0.5 * std::log(product);
+    f.mode = solve(a, b, f.terms);
+    for (std::size_t i = 0; i < f.terms; ++i) e += 0.5 * b[i] * f.mode[i];
+    double mixed = 1e-300;
+    for (std::size_t k = 0; k < kDispersions; ++k) mixed += likelihood[k] * kind.dispersion_weights[k];
+    for (std::size_t k = 0; k < kDispersions; ++k)
+      f.log_weight[k] = likelihood[k] > 0 ? e + std::log(likelihood[k] * kind.dispersion_weights[k] + 1e-300) : kNever;
+    e += std::log(mixed);
+    f.information = survey.fit.information;
+    best = std::max(best, e);
+    if (e < best - reach) continue;
+    all.push_back(f);
+    evidence.push_back(e);
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (evidence[i] < best - reach) continue;
+    all[kept] = all[i];
+    for (double& w : all[kept].log_weight) w -= best;
+    ++kept;
+  }
+  all.resize(kept);
+  return all;
+}
+
+Baselines::Baselines(Survey survey, const Pool& pool) : pool_(&pool) {
+  fits_ = candidates(survey, pool, 6);
+  rows_ = std::move(survey.rows);
+  dispersion_ = survey.dispersion;
+  plausible_ = survey.plausible;
+  for (Fit& f : fits_) {
+    refine(f, rows_, dispersion_, 1);
+    find_skew(f, rows_, dispersion_);
+    weigh(f);
+  }
+  normalise();
+}
+
+void Baselines::weigh(Fit& f) const {
+  const SeriesKind& kind = pool_->kinds[f.kind];
+  const double prior = log_prior(f);
+  for (std::size_t k = 0; k < kDispersions; ++k)
+    f.log_weight[k] = plausible_[k] ? prior + occam(f, kDispersionGrid[k]) +
+                                          std::log(kind.weight * kind.dispersion_weights[k] + 1e-12)
+                                    : kNever;
+  for (const Row& row : rows_) add_likelihood(row, f.mode, plausible_, f.log_weight);
+}
+
+void Baselines::normalise() {
+  constexpr double kSmallestShare = 0.003;
+  double best = -1e300;
+  for (const Fit& f : fits_)
+    for (double w : f.log_weight) best = std::max(best, w);
+  double total = 0, mean = 0;
+  std::vector<double> share(fits_.size());
+  for (std::size_t j = 0; j < fits_.size(); ++j) {
+    for (std::size_t k = 0; k < kDispersions; ++k) {
+      fits_[j].log_weight[k] -= best;
+      if (!plausible_[k]) continue;
+      const double w = std::exp(fits_[j].log_weight[k]);
+      mean += w * kDispersionGrid[k];
+      share[j] += w;
+    }
+    total += share[j];
+  }
+  dispersion_ = mean / total;
+  std::size_t kept = 0;
+  for (std::size_t j = 0; j < fits_.size(); ++j) {
+    if (share[j] < kSmallestShare * total) continue;
+    if (kept != j) fits_[kept] = fits_[j];
+    ++kept;
+  }
+  fits_.resize(kept);
+}
+
+void Baselines::predict(const Row& row, std::vector<Component>& out, double widened) const {
   out.clear();
   double total = 0;
   for (const Fit& f : fits_) {
+    const Terms x = present(row.x, f);
     const double eta = predictor(f.mode, row);
-    double variance = 0;
-    for (std::size_t i = 0; i < kTerms; ++i)
-      for (std::size_t j = 0; j < kTerms; ++j) variance += row.x[i] * f.covariance[i][j] * row.x[j];
-    const double mean = std::exp(eta);
-    for (std::size_t k = 0; k < kDispersionGrid.size(); ++k) {
-      const double weight = std::exp(f.log_weight[k]);
-      if (weight < 0.02) continue;  // relative to the largest
-      const double phi = kDispersionGrid[k];
-      out.push_back({weight, mean, phi + variance * phi / f.dispersion * mean});
+    double below = 0;
+    for (std::size_t i = 0; i < f.terms; ++i) below += x[i] * f.skew[i];
+    for (std::size_t k = 0; k < kDispersions; ++k) {
+      if (!plausible_[k] || f.log_weight[k] < -5) continue;  // relative to the largest
+      const double weight = std::exp(f.log_weight[k]), phi = kDispersionGrid[k];
+      TermMatrix a = posterior_precision(f.information, f.prior, phi);
+      cholesky(a, f.terms);
+      const double known = quadratic(a, x, f.terms);
+      const double variance = std::min(widened * known, std::max(known, kVaguest));
+      const double mean = std::exp(eta + (f.skew[0] != 0 ? std::min(below + 0.5 * variance, 1.0) : 0));
+      out.push_back({weight, mean, phi + variance * mean});
       total += weight;
     }
   }
   for (Component& c : out) c.weight /= total;
 }
 
-void Baselines::absorb(Row row, double expected) {
-  row.weight = clean_probability(row.count, expected, dispersion_);
-  for (Fit& f : fits_) {
-    const double eta = predictor(f.mode, row), mean = std::exp(eta);
-    for (std::size_t k = 0; k < kDispersionGrid.size(); ++k)
-      if (plausible_[k]) f.log_weight[k] += row.weight * kernels()[k](row.count, mean, eta);
+// The mode was one before this row came, so that the gradient is this row's alone.
+void Baselines::update(Fit& f, const Row& row) const {
+  const double mean = row.weight * std::exp(predictor(f.mode, row)), residual = row.weight * row.count - mean;
+  Terms gradient{};
+  for (std::size_t i = 0; i < f.terms; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) f.information[i][j] += mean * row.x[i] * row.x[j];
+    if (f.prior[i] > 0) gradient[i] = residual * row.x[i] / dispersion_;
   }
+  TermMatrix a = posterior_precision(f.information, f.prior, dispersion_);
+  cholesky(a, f.terms);
+  const Terms step = solve(a, gradient, f.terms);
+  for (std::size_t i = 0; i < f.terms; ++i) f.mode[i] += std::clamp(step[i], -2.0, 2.0);
+}
+
+void Baselines::absorb(Row row, double expected) {
+  row.weight = clean_probability(row.count, expected, dispersion_, surge_rate(*pool_, last_surge_));
+  last_surge_ = 1 - row.weight;
+  for (Fit& f : fits_) add_likelihood(row, f.mode, plausible_, f.log_weight);
   rows_.push_back(row);
-  normalise(0.01);
-  if (++since_refit_ * 50 < rows_.size()) return;  // one more week changes little in a long history
-  since_refit_ = 0;
-  for (Fit& f : fits_) fit(f, dispersion_, 1);
+  normalise();
+  const bool refit = ++since_refit_ * 12 > rows_.size();  // a little more changes little in a long history
+  if (refit) since_refit_ = 0;
+  for (Fit& f : fits_)
+    if (refit) refine(f, rows_, dispersion_, 1), find_skew(f, rows_, dispersion_);
+    else update(f, row);
 }
 
 }  // namespace duluan::trend

@@ -37,15 +37,18 @@ Result<void> check(const Series& series, std::size_t first, const DetectorOption
 }
 
 Result<void> check(const Pool& pool) {
-  const auto weights = [](const auto& all) {
-    double sum = 0;
-    for (double w : all) sum += w >= 0 ? w : 1e9;  // not a number: refused as well
-    return std::abs(sum - 1) < 1e-3;
-  };
-  if (weights(pool.dispersion_weights) && weights(pool.structure_weights) && std::abs(pool.log_rate_mean) < 100 &&
-      pool.log_rate_sd > 0.01 && pool.log_rate_sd < 100 && pool.surge_rate >= 0 && pool.surge_rate < 0.5 &&
-      pool.drift >= 0 && pool.drift < 10)
-    return {};
+  const auto sums_to_one = [](double sum) { return std::abs(sum - 1) < 1e-3; };
+  bool sound = pool.surge_rate >= 0 && pool.surge_rate < 0.5 && pool.drift >= 0 && pool.drift < 10;
+  double total = 0;
+  for (const SeriesKind& kind : pool.kinds) {
+    double dispersions = 0;
+    for (double w : kind.dispersion_weights) dispersions += w >= 0 ? w : 1e9;  // not a number: refused as well
+    sound = sound && sums_to_one(dispersions) && kind.weight >= 0 && kind.sd[0] > 0;
+    for (std::size_t i = 0; i < SeriesKind::kTerms; ++i)
+      sound = sound && std::abs(kind.mean[i]) < 100 && kind.sd[i] >= 0 && kind.sd[i] < 100;
+    total += kind.weight;
+  }
+  if (sound && sums_to_one(total)) return {};
   return invalid("the pool is not filled in", "take Pool::standard() or the result of fit_pool");
 }
 

@@ -51,9 +51,9 @@ struct Finding {
   double expected = 0;  ///< predictive mean
   double lower = 0;     ///< 95 % predictive interval, both ends inclusive
   double upper = 0;
-  double p_value =
-      1;  ///< how surprising; the two periods before count too, at 0.5 and 0.2 of its weight (weekly: one, at 0.4)
+  double p_value = 1;      ///< how surprising; the two periods before count too, at 0.4 and 0.2 of its weight
   double own_p_value = 1;  ///< mid-p of a count this high or higher in this period alone
+  double p_above = 1;      ///< of a count higher than this one; own_p_value holds half of this very count as well
   Verdict verdict = Verdict::kNoVerdict;
   double dispersion = 1;  ///< posterior mean of variance / mean
   bool exposure_known = false;
@@ -65,22 +65,27 @@ struct DetectorOptions {
   double history_years = 6;         ///< older periods are not looked at
 };
 
-/// What the series of one archive have in common: how dispersed, how seasonal, how
-/// fast-drifting and how prone to surges they are. Weights are over fixed grids.
-struct Pool {
+/// A kind of series: what is usual among its members. Terms of the log rate: level (at the
+/// period judged), slope per year, cosine and sine of the yearly and of the half-yearly wave.
+struct SeriesKind {
+  static constexpr std::size_t kTerms = 6;
   static constexpr std::size_t kDispersions = 12;
-  static constexpr std::size_t kStructures = 30;
 
-  std::array<double, kDispersions> dispersion_weights{};
-  std::array<double, kStructures> structure_weights{};
-  double log_rate_mean = 0;  ///< of the rate per unit of exposure
-  double log_rate_sd = 3;
-  std::array<double, 4> wave{};  ///< yearly wave the series share: cosine and sine of the year, of the half-year
-  double drift = 0.1;            ///< sd of the log rate's random walk over a year; only forecasts look at it
-  double surge_rate = 0.01;      ///< share of periods that belong to a surge
-  std::size_t series = 0;        ///< how many series it was learnt from
+  double weight = 0;                                      ///< share of the archive's series
+  std::array<double, kTerms> mean{};                      ///< of each term among the members
+  std::array<double, kTerms> sd{};                        ///< its standard deviation; 0 = this kind lacks the term
+  std::array<double, kDispersions> dispersion_weights{};  ///< over a fixed grid of variance / mean
+};
 
-  /// What to assume when there is nothing to learn from.
+/// What the series of one archive have in common: which kinds there are, how they drift and
+/// how prone to surges they are.
+struct Pool {
+  std::vector<SeriesKind> kinds;
+  double drift = 0.1;        ///< sd of the log rate's random walk over a year; only forecasts look at it
+  double surge_rate = 0.01;  ///< share of periods that belong to a surge
+  std::size_t series = 0;    ///< how many series it was learnt from
+
+  /// What to assume when there is nothing to learn from; a level is then the series' own.
   static Pool standard();
 };
 
