@@ -22,13 +22,29 @@ std::size_t used_terms(const Terms& precision);
 /// information / dispersion + prior; absent terms are unit rows.
 TermMatrix posterior_precision(const TermMatrix& information, const Terms& prior, double dispersion);
 
-/// In place, lower triangle. Returns the log determinant.
+/// In place, lower triangle; the diagonal holds one over that of L. Returns the log determinant.
 double cholesky(TermMatrix& a, std::size_t size);
 
 /// Solves L L' x = b.
 Terms solve(const TermMatrix& l, Terms b, std::size_t size);
 
-/// x' (L L')^-1 x.
-double quadratic(const TermMatrix& l, Terms x, std::size_t size);
+/// (L L')^-1, whole; rows and columns of absent terms are 0.
+TermMatrix covariance(const TermMatrix& l, const Terms& prior, std::size_t size);
+
+/// Several systems of one size at a time: the same information at several dispersions, factored side by side.
+class Factors {
+ public:
+  static constexpr std::size_t kLanes = 4;
+  using Lanes = std::array<double, kLanes>;
+
+  Factors(const TermMatrix& information, const Terms& prior, const Lanes& dispersions, std::size_t size);
+  [[nodiscard]] Lanes log_determinant() const;
+  /// x' (L L')^-1 x; x of absent terms must be 0.
+  [[nodiscard]] Lanes quadratic(const Terms& x) const;
+
+ private:
+  std::size_t size_;
+  std::array<std::array<Lanes, kTerms>, kTerms> l_;  ///< the diagonal holds one over that of L
+};
 
 }  // namespace duluan::trend

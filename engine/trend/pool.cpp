@@ -15,7 +15,8 @@ using trend::Row;
 using trend::Terms;
 
 constexpr std::size_t kMostSeries = 600, kMostPeriods = 240000;
-constexpr double kPriorSeries = 10;  // how many series the standard kinds count for
+constexpr double kPriorSeries = 10;   // how many series the standard kinds count for
+constexpr std::size_t kHalfYear = 4;  // first term of the half-yearly wave
 constexpr std::size_t kMostLevels = 6;
 constexpr double kSeriesPerLevel = 15;
 constexpr std::size_t kBrief = 30;  // up to this length the quadratic form of the likelihood is too rough
@@ -68,7 +69,10 @@ double level_of(const std::vector<Row>& rows) {
 class Learner {
  public:
   explicit Learner(const std::vector<std::vector<Row>>& histories) : histories_(&histories) {
-    pool_ = Pool::standard();
+    std::size_t seen = 1;
+    for (const auto& rows : histories) seen = std::max(seen, trend::seen_terms(rows));
+    keep_seen(pool_ = Pool::standard(), seen);
+    standard_ = pool_;
     pool_.series = histories.size();
     std::vector<double> levels;
     for (const auto& rows : histories) levels.push_back(level_of(rows));
@@ -87,8 +91,9 @@ class Learner {
     const double spread = std::sqrt(variance) / static_cast<double>(groups) + 0.1;
     for (std::size_t g = 0; g < groups; ++g)
       for (const Shape& shape : kStartShapes)
-        pool_.kinds.push_back(kind_of(shape, levels[(2 * g + 1) * levels.size() / (2 * groups)], spread,
-                                      0.7 * trust / static_cast<double>(groups * kStartShapes.size())));
+        if (shape.half_sd <= 0 || seen > kHalfYear)
+          pool_.kinds.push_back(kind_of(shape, levels[(2 * g + 1) * levels.size() / (2 * groups)], spread,
+                                        0.7 * trust / static_cast<double>(groups * kStartShapes.size())));
   }
 
   Pool run() {
@@ -107,20 +112,37 @@ class Learner {
     trend::DispersionWeights dispersions{};
   };
 
+  static bool brief(const trend::Survey& survey) { return survey.rows.size() <= kBrief; }
+
+  // Without half-yearly waves where nothing can be seen of them.
+  static void keep_seen(Pool& pool, std::size_t seen) {
+    if (seen > kHalfYear) return;
+    std::erase_if(pool.kinds, [](const SeriesKind& kind) { return kind.sd[kHalfYear] > 0; });
+    double left = 0;
+    for (const SeriesKind& kind : pool.kinds) left += kind.weight;
+    for (SeriesKind& kind : pool.kinds) kind.weight /= left;
+  }
+
   // Who belongs to a surge, as the pool sees it now.
   void look() {
     surveys_.clear();
+    nearby_.clear();
     double surges = 0;
-    for (const auto& rows : *histories_) surges += surveys_.emplace_back(rows, pool_).surge_share();
+    for (const auto& rows : *histories_) {
+      const trend::Survey& survey = surveys_.emplace_back(rows, pool_);
+      surges += survey.surge_share();
+      if (brief(survey)) nearby_.emplace_back(survey);
+    }
     const double n = static_cast<double>(histories_->size());
     pool_.surge_rate = std::clamp((surges + 0.01 * kPriorSeries) / (n + kPriorSeries), 0.002, 0.1);
   }
 
   void step() {
     std::vector<Sums> sums(pool_.kinds.size());
+    auto nearby = nearby_.begin();
     for (const trend::Survey& survey : surveys_)
-      if (survey.rows.size() > kBrief) add(trend::candidates(survey, pool_, 6), sums);
-      else add(trend::Baselines(survey, pool_).fits(), sums);
+      if (brief(survey)) add(trend::fitted_kinds(survey, *nearby++, pool_, trend::Purpose::kEvidence), sums);
+      else add(trend::candidates(survey, pool_, 6), sums);
     maximise(sums);
   }
 
@@ -139,14 +161,15 @@ class Learner {
   }
 
   static void add(const std::vector<Fit>& fits, std::vector<Sums>& sums) {
-    double total = 0;
+    double best = -1e300, total = 0;
+    for (const Fit& f : fits) best = std::max(best, *std::max_element(f.log_weight.begin(), f.log_weight.end()));
     for (const Fit& f : fits)
-      for (double w : f.log_weight) total += std::exp(w);
+      for (double w : f.log_weight) total += std::exp(w - best);
     for (const Fit& f : fits) {
       Sums& s = sums[f.kind];
       double share = 0, dispersion = 0;
       for (std::size_t k = 0; k < trend::kDispersions; ++k) {
-        const double w = std::exp(f.log_weight[k]) / total;
+        const double w = std::exp(f.log_weight[k] - best) / total;
         share += w, dispersion += w * trend::kDispersionGrid[k];
         s.dispersions[k] += w;
       }
@@ -154,12 +177,11 @@ class Learner {
       s.weight += share;
       auto a = trend::posterior_precision(f.information, f.prior, dispersion / share);
       trend::cholesky(a, f.terms);
+      const auto c = trend::covariance(a, f.prior, f.terms);
       for (std::size_t i = 0; i < f.terms; ++i) {
         if (f.prior[i] <= 0) continue;
-        Terms unit{};
-        unit[i] = 1;
         s.mode[i] += share * f.mode[i];
-        s.square[i] += share * (f.mode[i] * f.mode[i] + trend::quadratic(a, unit, f.terms));
+        s.square[i] += share * (f.mode[i] * f.mode[i] + c[i][i]);
       }
     }
   }
@@ -167,7 +189,6 @@ class Learner {
   void maximise(const std::vector<Sums>& sums) {
     constexpr double kMeanTrust = 0.5, kSdTrust = 2, kDispersionTrust = 4;
     constexpr Terms kUsualSd = {0.4, 0.1, 0.15, 0.15, 0.15, 0.15};
-    const Pool standard = Pool::standard();
     const double n = static_cast<double>(histories_->size());
     trend::DispersionWeights all = standard_dispersions();
     for (double& w : all) w *= kPriorSeries / (n + kPriorSeries);
@@ -176,7 +197,7 @@ class Learner {
     for (std::size_t j = 0; j < sums.size(); ++j) {
       const Sums& s = sums[j];
       SeriesKind& kind = pool_.kinds[j];
-      kind.weight = (s.weight + (j < standing_ ? kPriorSeries * standard.kinds[j].weight : 0)) / (n + kPriorSeries);
+      kind.weight = (s.weight + (j < standing_ ? kPriorSeries * standard_.kinds[j].weight : 0)) / (n + kPriorSeries);
       for (std::size_t k = 0; k < trend::kDispersions; ++k)
         kind.dispersion_weights[k] = (s.dispersions[k] + kDispersionTrust * all[k]) / (s.weight + kDispersionTrust);
       if (j < standing_) continue;
@@ -191,9 +212,10 @@ class Learner {
   }
 
   const std::vector<std::vector<Row>>* histories_;
-  Pool pool_;
+  Pool pool_, standard_;
   std::vector<trend::Survey> surveys_;
-  std::size_t standing_ = 0;  ///< the standard kinds come first; their shapes stay
+  std::vector<trend::LikelihoodNearby> nearby_;  ///< of the brief ones
+  std::size_t standing_ = 0;                     ///< the standard kinds come first; their shapes stay
 };
 
 // How well each drift foretells the last third of a history from what came before.
