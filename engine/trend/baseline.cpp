@@ -12,7 +12,7 @@ constexpr double kNegligible = -5;  // logarithm, relative to the largest weight
 }  // namespace
 
 std::vector<Fit> fitted_kinds(const Survey& survey, const LikelihoodNearby& nearby, const Pool& pool, Purpose purpose) {
-  constexpr double kReach = 6;
+  const double kReach = purpose == Purpose::kEvidence ? 4 : 6;
   std::vector<Fit> fits = candidates(survey, pool, kReach);
   const Interpolation nodes(survey.plausible);
   Means means;

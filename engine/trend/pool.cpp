@@ -14,7 +14,7 @@ using trend::kTerms;
 using trend::Row;
 using trend::Terms;
 
-constexpr std::size_t kMostSeries = 600, kMostPeriods = 240000;
+constexpr std::size_t kMostSeries = 2000, kMostPeriods = 240000;
 constexpr double kPriorSeries = 10;   // how many series the standard kinds count for
 constexpr std::size_t kHalfYear = 4;  // first term of the half-yearly wave
 constexpr std::size_t kMostLevels = 6;
