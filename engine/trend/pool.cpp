@@ -20,7 +20,7 @@ constexpr std::size_t kHalfYear = 4;  // first term of the half-yearly wave
 constexpr std::size_t kMostLevels = 6;
 constexpr double kSeriesPerLevel = 15;
 constexpr std::size_t kBrief = 30;  // up to this length the quadratic form of the likelihood is too rough
-constexpr int kRounds = 12, kSecondLook = 8;
+constexpr int kRounds = 12, kRough = 6, kSecondLook = 8;
 
 // No series stands quite still: a hundredth a year is what a long history of large counts can tell.
 constexpr double kSteady = 0.01;
@@ -99,7 +99,7 @@ class Learner {
   Pool run() {
     for (int round = 0; round < kRounds; ++round) {
       if (round == 0 || round == kSecondLook) look();
-      step();
+      step(round >= kRough);
       drop_rare();
     }
     return pool_;
@@ -137,11 +137,11 @@ class Learner {
     pool_.surge_rate = std::clamp((surges + 0.01 * kPriorSeries) / (n + kPriorSeries), 0.002, 0.1);
   }
 
-  void step() {
+  void step(bool exact) {
     std::vector<Sums> sums(pool_.kinds.size());
     auto nearby = nearby_.begin();
     for (const trend::Survey& survey : surveys_)
-      if (brief(survey)) add(trend::fitted_kinds(survey, *nearby++, pool_, trend::Purpose::kEvidence), sums);
+      if (exact && brief(survey)) add(trend::fitted_kinds(survey, *nearby++, pool_, trend::Purpose::kEvidence), sums);
       else add(trend::candidates(survey, pool_, 6), sums);
     maximise(sums);
   }
