@@ -187,7 +187,7 @@ class Learner {
   }
 
   void maximise(const std::vector<Sums>& sums) {
-    constexpr double kMeanTrust = 0.5, kSdTrust = 2, kDispersionTrust = 4;
+    constexpr double kMeanTrust = 0.5, kSdTrust = 2, kDispersionTrust = 30;
     constexpr Terms kUsualSd = {0.4, 0.1, 0.15, 0.15, 0.15, 0.15};
     const double n = static_cast<double>(histories_->size());
     trend::DispersionWeights all = standard_dispersions();
