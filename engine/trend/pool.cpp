@@ -4,6 +4,7 @@
 
 #include "trend/baseline.hpp"
 #include "trend/count_tail.hpp"
+#include "trend/pick.hpp"
 #include "trend/rows.hpp"
 
 namespace duluan {
@@ -276,8 +277,8 @@ Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_
   std::vector<std::vector<Row>> histories;
   std::size_t periods = 0;
   for (const Series& s : series) periods += s.counts.size();
-  const std::size_t stride = std::max(series.size() / kMostSeries, periods / kMostPeriods) + 1;
-  for (std::size_t i = 0; i < series.size(); i += stride) {
+  const std::size_t usual_length = std::max<std::size_t>(1, periods / std::max<std::size_t>(1, series.size()));
+  for (const std::size_t i : trend::pick(series.size(), std::min(kMostSeries, kMostPeriods / usual_length + 1))) {
     if (first[i] > series[i].counts.size() || !trend::check(series[i]).ok()) continue;
     std::vector<Row> rows = trend::RowMaker(series[i], first[i]).history(options.history_years);
     if (rows.size() >= options.minimum_history) histories.push_back(std::move(rows));

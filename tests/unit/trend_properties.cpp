@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "duluan/trend.hpp"
+#include "trend/pick.hpp"
 #include "trend_draw.hpp"
 
 using namespace duluan;
@@ -135,6 +136,26 @@ TEST_CASE("scaling exposure changes nothing, nor does the order of series") {
   }
 }
 
+TEST_CASE("a series is judged the same alone as among others, and in two parts as in one") {
+  Draw draw{std::mt19937_64(15)};
+  const std::vector<Series> all = null_archive(draw, 60, 40);
+  const auto pool = fit_pool(all, std::vector<std::size_t>(all.size(), 36));
+  REQUIRE(pool.ok());
+  for (const Series& s : all) {
+    Series shorter = s;
+    shorter.counts.resize(38);
+    const auto whole = detect(s, 36, {}, *pool), begun = detect(shorter, 36, {}, *pool);
+    REQUIRE(whole.ok());
+    REQUIRE(begun.ok());
+    for (std::size_t t = 0; t < 2; ++t)
+      CHECK((*whole)[t].p_value == (*begun)[t].p_value);  // nothing later is looked at
+    // Judged from another period on, the past is fitted anew: nearly the same.
+    const auto rest = detect(s, 38, {}, *pool);
+    REQUIRE(rest.ok());
+    CHECK((*rest)[0].expected == doctest::Approx((*whole)[2].expected).epsilon(0.15));
+  }
+}
+
 TEST_CASE("a pool learns the wave its series share, and a new series is judged by it") {
   Draw draw{std::mt19937_64(14)};
   std::vector<Series> all;
@@ -200,5 +221,20 @@ TEST_CASE("odd input is answered by no verdict or an error with the reason, neve
     CHECK(detect(s, 20, {}, pool).error().what.find("period 13") != std::string::npos);
     s = gaps, s.exposure[13] = bad == 0.5 ? -0.5 : bad;
     CHECK(detect(s, 20, {}, pool).error().what.find("period 14") != std::string::npos);
+  }
+}
+
+TEST_CASE("what is picked of many is the same every time, and no column of a table is left out") {
+  CHECK(trend::pick(3, 5) == std::vector<std::size_t>{0, 1, 2});
+  CHECK(trend::pick(0, 5).empty());
+  const auto some = trend::pick(24 * 100, 600);
+  CHECK(some == trend::pick(24 * 100, 600));
+  CHECK(some.size() == 600);
+  CHECK(std::is_sorted(some.begin(), some.end()));
+  std::array<int, 24> columns{};
+  for (std::size_t i : some) ++columns[i % columns.size()];
+  for (int n : columns) {  // 25 expected, deviation 4.3
+    CHECK(n > 10);
+    CHECK(n < 43);
   }
 }
