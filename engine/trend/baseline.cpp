@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace duluan::trend {
@@ -11,28 +12,44 @@ constexpr double kNegligible = -5;  // logarithm, relative to the largest weight
 
 }  // namespace
 
-std::vector<Fit> fitted_kinds(const Survey& survey, const LikelihoodNearby& nearby, const Pool& pool, Purpose purpose) {
-  const double kReach = purpose == Purpose::kEvidence ? 4 : 6;
-  std::vector<Fit> fits = candidates(survey, pool, kReach);
+namespace {
+
+// The evidence of a fit, which stands at its mode.
+void weigh(Fit& f, const Survey& survey, const LikelihoodNearby& nearby, const Interpolation& nodes,
+           const SeriesKind& kind, const Means& means) {
+  const double prior = log_prior(f);
+  const auto determinants = Factors(f.information, f.prior, nodes.nodes(), f.terms).log_determinant();
+  for (std::size_t k = 0; k < kDispersions; ++k)
+    f.log_weight[k] = survey.plausible[k] ? prior - 0.5 * nodes.at(k, determinants) +
+                                                std::log(kind.weight * kind.dispersion_weights[k] + 1e-12)
+                                          : kNever;
+  nearby.add(survey.rows, means, f.log_weight);
+}
+
+}  // namespace
+
+std::vector<Fit> kinds_by_evidence(const Survey& survey, const LikelihoodNearby& nearby, const Pool& pool) {
+  std::vector<Fit> fits = candidates(survey, pool, 4);
   const Interpolation nodes(survey.plausible);
   Means means;
   for (Fit& f : fits) {
     refine(f, survey.rows, survey.dispersion, 1, means);
-    if (purpose == Purpose::kPrediction) find_skew(f, survey.rows, survey.dispersion, means);
-    const SeriesKind& kind = pool.kinds[f.kind];
-    const double prior = log_prior(f);
-    const auto determinants = Factors(f.information, f.prior, nodes.nodes(), f.terms).log_determinant();
-    for (std::size_t k = 0; k < kDispersions; ++k)
-      f.log_weight[k] = survey.plausible[k] ? prior - 0.5 * nodes.at(k, determinants) +
-                                                  std::log(kind.weight * kind.dispersion_weights[k] + 1e-12)
-                                            : kNever;
-    nearby.add(survey.rows, means, f.log_weight);
+    weigh(f, survey, nearby, nodes, pool.kinds[f.kind], means);
   }
   return fits;
 }
 
 Baselines::Baselines(Survey survey, const Pool& pool) : pool_(&pool) {
-  fits_ = fitted_kinds(survey, LikelihoodNearby(survey), pool, Purpose::kPrediction);
+  constexpr std::size_t kLong = 100;  // from here on the likelihood's quadratic form is exact enough
+  fits_ = candidates(survey, pool, 6);
+  std::optional<LikelihoodNearby> nearby;
+  if (survey.rows.size() < kLong) nearby.emplace(survey);
+  const Interpolation nodes(survey.plausible);
+  for (Fit& f : fits_) {
+    refine(f, survey.rows, survey.dispersion, 1, means_);
+    find_skew(f, survey.rows, survey.dispersion, means_);
+    if (nearby) weigh(f, survey, *nearby, nodes, pool.kinds[f.kind], means_);
+  }
   rows_ = std::move(survey.rows);
   dispersion_ = survey.dispersion;
   plausible_ = survey.plausible;

@@ -13,9 +13,8 @@ struct Component {
   double weight, mean, phi;
 };
 
-/// Fits to all of the history of the kinds that the surveyed series may be of, with their evidence.
-enum class Purpose { kPrediction, kEvidence };  ///< evidence alone needs no Fit::skew
-std::vector<Fit> fitted_kinds(const Survey& survey, const LikelihoodNearby& nearby, const Pool& pool, Purpose purpose);
+/// The kinds that the surveyed series may be of, fitted, with their evidence: what learning a pool asks for.
+std::vector<Fit> kinds_by_evidence(const Survey& survey, const LikelihoodNearby& nearby, const Pool& pool);
 
 /// All kinds the series may be of, fitted to a growing history.
 class Baselines {

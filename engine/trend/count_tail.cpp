@@ -5,11 +5,14 @@
 namespace duluan::trend {
 namespace {
 
-constexpr double kWide = 1e8;    // variance beyond which single counts are not told apart
-constexpr double kBroad = 5000;  // dispersion beyond which summing the tail would take too long
+constexpr double kWide = 1e7;       // variance beyond which single counts are not told apart
+constexpr double kBroad = 1000;     // dispersion beyond which summing the tail would take too long
+constexpr double kStretched = 300;  // the same, where the distribution is like a gamma with a mode
 
 // Wilson and Hilferty: the cube root of a gamma variable is nearly normal.
 double wide_root(double mean, double phi) { return std::sqrt(phi / mean) / 3; }
+
+bool is_wide(double mean, double phi) { return mean * phi > kWide || phi > kBroad || (phi > kStretched && mean > phi); }
 
 Tail wide_tail(double y, double mean, double phi) {
   const double root = wide_root(mean, phi);
@@ -46,7 +49,7 @@ double log_density(double y, double mean, double phi) {
 
 Tail tail(double y, double mean, double phi) {
   mean = std::max(mean, 1e-12);
-  if (mean * phi > kWide || phi > kBroad) return wide_tail(y, mean, phi);
+  if (is_wide(mean, phi)) return wide_tail(y, mean, phi);
   const Ratio ratio(mean, phi);
   Tail result;
   result.at = std::exp(log_density(y, mean, phi));
@@ -70,7 +73,7 @@ Tail tail(double y, double mean, double phi) {
 
 double quantile(double level, double mean, double phi) {
   mean = std::max(mean, 1e-12);
-  if (mean * phi > kWide || phi > kBroad) {
+  if (is_wide(mean, phi)) {
     const double root = wide_root(mean, phi), z = normal_score(1 - level);
     return std::floor(mean * std::pow(std::max(0.0, 1 - root * root + z * root), 3));
   }

@@ -10,6 +10,7 @@ namespace duluan::trend {
 namespace {
 
 constexpr std::array<double, 3> kSurgeSizes = {1.5, 3.5, 7};  // in standard deviations of the count
+constexpr double kUnsuspicious = 1.2;                         // the same; less is taken for no surge
 constexpr double kArrived = 2e-3;                             // steps of the mode too short to go on
 
 const std::array<DensityKernel, kDispersions>& kernels() {
@@ -145,7 +146,7 @@ Interpolation::Interpolation(const Plausible& wanted) {
 }
 
 double clean_probability(double count, double mean, double dispersion, double surge_rate) {
-  if (count <= mean + 0.8 * std::sqrt(mean * dispersion) || surge_rate <= 0) return 1;
+  if (count <= mean + kUnsuspicious * std::sqrt(mean * dispersion) || surge_rate <= 0) return 1;
   const double clean = log_density(count, mean, dispersion);
   double surge = 0;
   for (double size : kSurgeSizes)

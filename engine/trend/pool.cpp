@@ -142,7 +142,7 @@ class Learner {
     std::vector<Sums> sums(pool_.kinds.size());
     auto nearby = nearby_.begin();
     for (const trend::Survey& survey : surveys_)
-      if (exact && brief(survey)) add(trend::fitted_kinds(survey, *nearby++, pool_, trend::Purpose::kEvidence), sums);
+      if (exact && brief(survey)) add(trend::kinds_by_evidence(survey, *nearby++, pool_), sums);
       else add(trend::candidates(survey, pool_, 6), sums);
     maximise(sums);
   }

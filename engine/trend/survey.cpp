@@ -9,6 +9,7 @@
 namespace duluan::trend {
 namespace {
 
+constexpr double kSettled = 0.03;    // change of the dispersion's logarithm not worth another round
 constexpr double kSurgeLasts = 0.4;  // probability that a surge goes on in the next period
 
 // The one normal distribution that has the moments of all kinds together.
@@ -68,11 +69,14 @@ Survey::Survey(std::vector<Row> history, const Pool& pool) : rows(std::move(hist
   dispersion = 0;
   for (std::size_t k = 0; k < kDispersions; ++k) dispersion += all.dispersion_weights[k] * kDispersionGrid[k];
   Means means;
+  double before = dispersion;
   for (int round = 0; round < 3; ++round) {
     refine(fit, rows, dispersion, round == 0 ? 4 : 1, means);
     if (round == 0) plausible = near_pearson(rows, means);
     weigh_dispersions(all.dispersion_weights, means);
     weigh_surges(pool, means);
+    if (round > 0 && std::abs(std::log(dispersion / before)) < kSettled) break;
+    before = dispersion;
   }
   refine(fit, rows, dispersion, 1, means);
 }
