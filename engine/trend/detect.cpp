@@ -53,8 +53,8 @@ class Judge {
     f.upper = trend::quantile(0.975, f.expected, phi);
     f.dispersion = baselines_.dispersion();
     const trend::Tail tail = trend::tail(f.observed, mixture_);
-    f.p_above = std::clamp(tail.above, 0.0, 1.0);
     f.own_p_value = std::clamp(tail.mid(), 1e-300, 1 - 1e-9);
+    f.p_above = std::clamp(tail.above, 0.0, f.own_p_value);
     const double score = trend::normal_score(f.own_p_value);
     trend::PossibleScores possible(mixture_);
     f.p_value = memory_.p_value(score, possible);
