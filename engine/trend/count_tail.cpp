@@ -6,6 +6,7 @@ namespace duluan::trend {
 namespace {
 
 constexpr double kWide = 1e7;       // variance beyond which single counts are not told apart
+constexpr double kLongTailed = 10;  // dispersion from which on a tail is no longer summed
 constexpr double kBroad = 1000;     // dispersion beyond which summing the tail would take too long
 constexpr double kStretched = 300;  // the same, where the distribution is like a gamma with a mode
 
@@ -13,6 +14,25 @@ constexpr double kStretched = 300;  // the same, where the distribution is like 
 double wide_root(double mean, double phi) { return std::sqrt(phi / mean) / 3; }
 
 bool is_wide(double mean, double phi) { return mean * phi > kWide || phi > kBroad || (phi > kStretched && mean > phi); }
+
+// P(Y > y) / P(Y = y + 1) for y >= mean: the continued fraction of the incomplete beta function (DLMF 8.17.22), by
+// Lentz's method. A broad distribution has too long a tail to be summed.
+double tail_fraction(double y, double size, double q) {
+  constexpr double kTiny = 1e-300;
+  const double a = y + 1;
+  double c = 1, d = 1 / std::max(1 - (a + size) * q / (a + 1), kTiny), fraction = d;
+  const auto take = [&](double term) {
+    d = 1 + term * d, c = 1 + term / c;
+    d = 1 / (std::abs(d) < kTiny ? kTiny : d), c = std::abs(c) < kTiny ? kTiny : c;
+    fraction *= d * c;
+    return std::abs(d * c - 1);
+  };
+  for (double m = 1; m < 10000; ++m) {
+    take(m * (size - m) * q / ((a + 2 * m - 1) * (a + 2 * m)));
+    if (take(-(a + m) * (a + size + m) * q / ((a + 2 * m) * (a + 2 * m + 1))) < 1e-12) break;
+  }
+  return fraction;
+}
 
 Tail wide_tail(double y, double mean, double phi) {
   const double root = wide_root(mean, phi);
@@ -54,7 +74,9 @@ Tail tail(double y, double mean, double phi) {
   Tail result;
   result.at = std::exp(log_density(y, mean, phi));
   // Sum on the side where terms fall; the sum of the other side is the complement.
-  if (y >= mean) {
+  if (y >= mean && phi > kLongTailed) {
+    result.above = std::min(1.0, result.at * ratio.up(y) * tail_fraction(y, mean / (phi - 1), ratio.c));
+  } else if (y >= mean) {
     double term = result.at;
     for (double k = y; term > 1e-12 * result.above + 1e-300; ++k) {
       term *= ratio.up(k);
