@@ -58,6 +58,8 @@ class Judge {
     const double score = trend::normal_score(f.own_p_value);
     trend::PossibleScores possible(mixture_);
     f.p_value = memory_.p_value(score, possible);
+    // Where a count is rare, two before would be surprising enough for a period without any.
+    if (f.observed == 0) f.p_value = std::max(f.p_value, f.own_p_value);
     memory_.remember(score, std::move(possible));
     f.verdict = f.p_value < options_->alpha ? Verdict::kAlarm : Verdict::kNormal;
   }
