@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <numeric>
 
+#include "trend/pick.hpp"
+
 namespace duluan::concern {
 namespace {
 
-constexpr std::size_t kPoolSeries = 600;  // as many as fit_pool reads
+constexpr std::size_t kPoolSeries = 1000;
 constexpr std::size_t kUsualPeriods = 12;
 
 Result<void> check(const ConcernOptions& options) {
@@ -40,12 +42,11 @@ Result<Period> choose_period(const Material& material, const ConcernOptions& opt
 
 bool has_cell(const Cells& cells, std::size_t place) { return !cells.places()[place].empty(); }
 
-// Every cell of the archive, evenly thinned out where they are too many to matter.
+// The cells of the archive; where they are too many to matter, some of them.
 Result<Pool> learn_pool(const Cells& cells, const DetectorOptions& options) {
   const std::size_t places = cells.places().size(), n = cells.topics().size() * places;
-  const std::size_t stride = n / kPoolSeries + 1;
   std::vector<Series> series;
-  for (std::size_t i = 0; i < n; i += stride) {
+  for (const std::size_t i : trend::pick(n, kPoolSeries)) {
     const std::size_t place = i % places;
     series.push_back(cells.series(i / places, std::span(&place, 1)));
   }

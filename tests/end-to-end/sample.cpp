@@ -66,9 +66,9 @@ TEST_CASE("the sample archive: planted concerns are found in time, the trap is n
     if (planted) continue;
     ++other;
     MESSAGE("other flag: " << flag.period << " " << flag.topic << " " << flag.places);
-    CHECK_MESSAGE(flag.period != "2026-05", "the trap was flagged: twice the reports, the same concerns");
+    CHECK_MESSAGE(flag.period != "2026-03", "the trap was flagged: twice the reports, the same concerns");
   }
-  CHECK(other <= 3);
+  CHECK(other <= 1);
 
   for (const char* language : {"vi", "en"}) {
     const Outcome brief =
