@@ -15,7 +15,7 @@ inline constexpr std::array<double, kDispersions> kDispersionGrid = {1.0, 1.12, 
                                                                      2.4, 3.0,  4.0,  6.0,  10., 20.};
 using DispersionWeights = std::array<double, kDispersions>;
 using Plausible = std::array<bool, kDispersions>;  ///< dispersions worth computing
-inline constexpr double kNever = -1e250;             ///< logarithm of no weight at all
+inline constexpr double kNever = -1e250;           ///< logarithm of no weight at all
 
 /// One period made ready for fitting.
 struct Row {
