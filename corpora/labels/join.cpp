@@ -71,6 +71,7 @@ struct Corpus {
 };
 
 constexpr Corpus kCorpora[] = {{"vntc.tsv", "raw/vntc10_train.tsv.zst", "news", take_paragraphs},
+                               {"vntc_held_out.tsv", "raw/vntc10_train.tsv.zst", "news", take_paragraphs},
                                {"danes.tsv", "topics/danes_annotated.tsv", "news", take_headline},
                                {"comments.tsv", "topics/comments_dev.tsv", "comment", take_comment}};
 

@@ -90,6 +90,7 @@ Result<Exit> train(const Arguments& arguments) {
   training.names = corpus_path("taxonomy.tsv");
   training.opinions = arguments.all("--input");
   training.phrases = arguments.all("--phrases");
+  training.calibration = arguments.all("--calibration");
   training.columns = arguments.get("--columns");
   training.vectors = arguments.get("--vectors");
   training.base = arguments.get("--base");
@@ -116,6 +117,9 @@ Command train_topics_command() {
         .many = true},
        {.name = "--phrases",
         .help = "terms and turns of speech that tell their topic: label and phrase, apart by a tab; they weigh less",
+        .many = true},
+       {.name = "--calibration",
+        .help = "labelled texts that are not learnt from: they set the probabilities right for texts of their kind",
         .many = true},
        {.name = "--vectors", .help = "word vectors instead of --plain: a .vec file, words' syllables joined by _"},
        {.name = "--columns", .help = "what the columns of a TSV without a header are: label,id,text (- for another)"},

@@ -9,9 +9,47 @@ namespace {
 
 constexpr double kRidge = 4.0;  // on the topics' own shifts: each has only some hundred texts
 constexpr int kNewtonSteps = 25;
+constexpr int kHalvings = 30;
 
 bool carries(const Judged& text, std::size_t topic) {
   return std::find(text.topics.begin(), text.topics.end(), topic) != text.topics.end();
+}
+
+double logit(double p) { return std::log(std::max(p, 1e-12) / std::max(1 - p, 1e-12)); }
+
+// Lowers a convex loss by Newton steps, halved where they overshoot. `slopes` adds gradient and Hessian at `w`.
+template <class Vector, class Loss, class Slopes>
+void newton(Vector& w, const Loss& loss_of, const Slopes& slopes) {
+  using Matrix = Eigen::Matrix<double, Vector::RowsAtCompileTime, Vector::RowsAtCompileTime>;
+  double now = loss_of(w);
+  for (int step = 0; step < kNewtonSteps; ++step) {
+    Vector gradient = Vector::Zero(w.size());
+    Matrix hessian = Matrix::Identity(w.size(), w.size()) * 1e-6;
+    slopes(gradient, hessian);
+    Vector move = hessian.ldlt().solve(gradient);
+    double next = loss_of(w - move);
+    for (int halved = 0; !(next <= now) && halved < kHalvings; ++halved) {
+      move /= 2;
+      next = loss_of(w - move);
+    }
+    if (!(next <= now)) return;
+    w -= move;
+    now = next;
+    if (move.norm() < 1e-8) return;
+  }
+}
+
+// What a Newton step must lower: the loss of all judgements, and the ridge on the topics' own shifts.
+double loss(std::span<const Judged> judged, const Eigen::VectorXd& w) {
+  double sum = 0.5 * kRidge * w.tail(w.size() - 3).squaredNorm();
+  for (const Judged& text : judged)
+    for (std::size_t k = 0; k < text.evidence.own.size(); ++k) {
+      const double z = w(0) * double(text.evidence.own[k]) + w(1) * double(text.evidence.rival[k]) + w(2) +
+                       w(static_cast<Eigen::Index>(3 + k));
+      const double against = carries(text, k) ? -z : z;
+      sum += std::max(against, 0.0) + std::log1p(std::exp(-std::abs(against)));
+    }
+  return sum;
 }
 
 // Parameters: slope, rival, common shift, a shift per topic (ridge).
@@ -19,9 +57,7 @@ Calibration fit_probabilities(std::span<const Judged> judged, std::size_t topics
   const auto size = static_cast<Eigen::Index>(3 + topics);
   Eigen::VectorXd w = Eigen::VectorXd::Zero(size);
   w(0) = 1;
-  for (int step = 0; step < kNewtonSteps; ++step) {
-    Eigen::MatrixXd hessian = Eigen::MatrixXd::Identity(size, size) * 1e-6;
-    Eigen::VectorXd gradient = Eigen::VectorXd::Zero(size);
+  const auto slopes = [&](Eigen::VectorXd& gradient, Eigen::MatrixXd& hessian) {
     for (std::size_t k = 0; k < topics; ++k) {
       const auto own = static_cast<Eigen::Index>(3 + k);
       gradient(own) += kRidge * w(own);
@@ -41,10 +77,9 @@ Calibration fit_probabilities(std::span<const Judged> judged, std::size_t topics
         hessian.block<1, 3>(own, 0) += curve * x.transpose();
         hessian(own, own) += curve;
       }
-    const Eigen::VectorXd move = hessian.ldlt().solve(gradient);
-    w -= move;
-    if (move.norm() < 1e-8) break;
-  }
+  };
+  newton(
+      w, [&](const Eigen::VectorXd& at) { return loss(judged, at); }, slopes);
   Calibration c;
   c.slope = static_cast<float>(w(0));
   c.rival = static_cast<float>(w(1));
@@ -113,6 +148,45 @@ Calibration calibrate(std::span<const Judged> judged, std::size_t topics, bool o
   fit_thresholds(c, judged);
   fit_abstention(c, judged);
   return c;
+}
+
+void recalibrate(Calibration& c, std::span<const Judged> judged) {
+  // Logits of the first topic of each text, and whether the text carries it.
+  std::vector<std::pair<double, bool>> told;
+  for (const Judged& text : judged) {
+    const TopicResult result = decide(c, text.evidence);
+    const auto& p = result.probabilities;
+    const auto best = static_cast<std::size_t>(std::max_element(p.begin(), p.end()) - p.begin());
+    told.emplace_back(logit(p[best]), carries(text, best));
+  }
+  Eigen::Vector2d w(0, 0);
+  const auto loss_of = [&](const Eigen::Vector2d& at) {
+    double sum = 0;
+    for (const auto& [z, right] : told) {
+      const double against = (right ? -1 : 1) * (at(0) * z + at(1));
+      sum += std::max(against, 0.0) + std::log1p(std::exp(-std::abs(against)));
+    }
+    return sum;
+  };
+  newton(w, loss_of, [&](Eigen::Vector2d& gradient, Eigen::Matrix2d& hessian) {
+    for (const auto& [z, right] : told) {
+      const Eigen::Vector2d x(z, 1);
+      const double p = 1.0 / (1.0 + std::exp(-w.dot(x)));
+      gradient += (p - (right ? 1.0 : 0.0)) * x;
+      hessian += std::max(p * (1 - p), 1e-9) * x * x.transpose();
+    }
+  });
+  if (!(w(0) > 0)) return;  // the texts held out say nothing
+  const auto a = static_cast<float>(w(0));
+  const auto b = static_cast<float>(w(1));
+  const auto moved = [&](float p) {
+    return static_cast<float>(1.0 / (1.0 + std::exp(-(w(0) * logit(double(p)) + w(1)))));
+  };
+  c.slope *= a;
+  c.rival *= a;
+  for (float& shift : c.shift) shift = a * shift + b;
+  for (float& threshold : c.thresholds) threshold = moved(threshold);
+  if (c.least > 0) c.least = moved(c.least);
 }
 
 }  // namespace duluan::topics

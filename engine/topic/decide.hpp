@@ -49,4 +49,8 @@ struct Judged {
 /// and the least probability worth telling.
 Calibration calibrate(std::span<const Judged> judged, std::size_t topics, bool other_last);
 
+/// Makes the probabilities right for texts of another kind: stretches and shifts the logits by what `judged`, texts of
+/// that kind, carry of what they are first told to be (Platt 1999). What is decided stays as it is.
+void recalibrate(Calibration& calibration, std::span<const Judged> judged);
+
 }  // namespace duluan::topics

@@ -15,16 +15,23 @@ constexpr float kPhraseWeight = 0.3F;
 constexpr std::size_t kManyBytes = 20'000'000;  // so many take long: one part of five is judged instead of all
 constexpr std::size_t kLongText = 1000;         // bytes
 
+std::uint8_t part_of(Purpose purpose, std::size_t part) {
+  switch (purpose) {
+    case Purpose::kPhrases: return kNoPart;
+    case Purpose::kCalibration: return kHeldOut;
+    default: return static_cast<std::uint8_t>(part);
+  }
+}
+
 // Whole authors are judged by models that have not seen them; a file too large for one part is dealt out text by text.
 void share_out(const std::vector<LabelledFile>& files, Lessons& lessons) {
   std::size_t all = 0;
-  for (const LabelledFile& file : files) all += file.phrases ? 0 : file.texts.size();
+  for (const LabelledFile& file : files) all += file.purpose == Purpose::kOpinions ? file.texts.size() : 0;
   lessons.judged = kParts;
   for (std::size_t f = 0; f < files.size(); ++f) {
     const std::size_t size = files[f].texts.size();
     const bool whole = files.size() >= kParts && size * 2 <= all;
-    for (std::size_t i = 0; i < size; ++i)
-      lessons.part.push_back(files[f].phrases ? kNoPart : static_cast<std::uint8_t>((whole ? f : i) % kParts));
+    for (std::size_t i = 0; i < size; ++i) lessons.part.push_back(part_of(files[f].purpose, (whole ? f : i) % kParts));
   }
 }
 
@@ -138,7 +145,8 @@ Lessons make_lessons(const std::vector<LabelledFile>& files, std::span<const Wor
       raw[2 * i + 1] = raw_text_of(fold(texts[i]->text), lessons.pieces, reading, bag);
     }
   });
-  for (std::size_t i = 0; i < texts.size(); ++i) lessons.vocabulary.count(raw[2 * i]);
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    if (lessons.part[i] != kHeldOut) lessons.vocabulary.count(raw[2 * i]);
   give_vectors(words, lessons);
   lessons.vocabulary.finish(texts.size(), edges);
   lessons.samples.resize(raw.size());

@@ -24,24 +24,32 @@ struct FeatureVectors {
   [[nodiscard]] std::span<const float> row(std::size_t i) const { return {values.data() + i * dimension, dimension}; }
 };
 
-inline constexpr std::size_t kParts = 5;  ///< most parts that are judged
-inline constexpr std::uint8_t kNoPart = 255;
+inline constexpr std::size_t kParts = 5;       ///< most parts that are judged
+inline constexpr std::uint8_t kNoPart = 255;   ///< learnt from, never judged
+inline constexpr std::uint8_t kHeldOut = 254;  ///< never learnt from
 
 /// All that is learnt from. samples[2i] is a text as written, samples[2i + 1] the same without its diacritics.
 struct Lessons {
   Vocabulary vocabulary;
   FeatureVectors vectors;
   std::vector<Sample> samples;
-  std::vector<std::uint8_t> part;  ///< of each text: which of the parts it belongs to; of phrases kNoPart
+  std::vector<std::uint8_t> part;  ///< of each text: which of the parts it belongs to, kNoPart or kHeldOut
   std::size_t judged = 1;          ///< parts that calibrate, each judged by a model that has not seen it
   bool pieces = true;              ///< whether the letters of syllables count
   bool edges = false;              ///< whether it counts to begin or to end a text
 };
 
+/// What a labelled file is for.
+enum class Purpose : std::uint8_t {
+  kOpinions,     ///< learnt from, and judged by models that have not seen them
+  kPhrases,      ///< terms and turns of speech: learnt from with less weight, never judged
+  kCalibration,  ///< never learnt from
+};
+
 /// One labelled file.
 struct LabelledFile {
   std::vector<Labelled> texts;
-  bool phrases = false;  ///< terms and turns of speech: learnt from with less weight, never judged
+  Purpose purpose = Purpose::kOpinions;
 };
 
 /// Reads the texts on both cores. `words` may be empty: a model without word vectors. Without `edges` the place of a

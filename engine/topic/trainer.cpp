@@ -4,7 +4,6 @@
 #include <array>
 #include <atomic>
 #include <cstdio>
-#include <numeric>
 #include <optional>
 
 #include "topic/classifier.hpp"
@@ -33,32 +32,35 @@ class Trainer {
   // The judgements of each judged part, in the order of the texts; parts are learnt side by side.
   std::vector<Judged> judge_unseen(const std::function<bool()>& go_on) const {
     std::vector<std::vector<Judged>> by_part(lessons_.judged);
-    in_parallel(lessons_.judged, [&](std::size_t part) {
-      std::vector<std::uint32_t> seen;
-      for (std::size_t s = 0; s < lessons_.samples.size(); ++s)
-        if (lessons_.part[s / 2] != part) seen.push_back(static_cast<std::uint32_t>(s));
-      const LinearWeights weights = fit(std::move(seen), lessons_.vocabulary.features.size(), go_on);
-      std::vector<float> scores;
-      for (std::size_t i = 0; i < lessons_.part.size(); ++i) {
-        if (lessons_.part[i] != part) continue;
-        const Sample& sample = lessons_.samples[2 * i];
-        weights.score(sample.text, sample.dense, scores);
-        by_part[part].push_back({evidence_of(scores), sample.topics});
-      }
-    });
+    in_parallel(lessons_.judged, [&](std::size_t part) { by_part[part] = judge(fit(part, go_on), part); });
     std::vector<Judged> all;
     for (auto& judged : by_part) all.insert(all.end(), judged.begin(), judged.end());
     return all;
   }
 
-  LinearWeights fit_all(const std::function<bool()>& go_on) const {
-    std::vector<std::uint32_t> all(lessons_.samples.size());
-    std::iota(all.begin(), all.end(), 0U);
-    return fit(std::move(all), lessons_.vocabulary.features.size(), go_on);
+  LinearWeights fit_all(const std::function<bool()>& go_on) const { return fit(kHeldOut, go_on); }
+
+  // What the weights say of each text of a part.
+  std::vector<Judged> judge(const LinearWeights& weights, std::size_t part) const {
+    std::vector<Judged> judged;
+    std::vector<float> scores;
+    for (std::size_t i = 0; i < lessons_.part.size(); ++i) {
+      if (lessons_.part[i] != part) continue;
+      const Sample& sample = lessons_.samples[2 * i];
+      weights.score(sample.text, sample.dense, scores);
+      judged.push_back({evidence_of(scores), sample.topics});
+    }
+    return judged;
   }
 
  private:
-  LinearWeights fit(std::vector<std::uint32_t> order, std::size_t features, const std::function<bool()>& go_on) const {
+  // Of all that is learnt from but one part.
+  LinearWeights fit(std::size_t but, const std::function<bool()>& go_on) const {
+    std::vector<std::uint32_t> order;
+    for (std::size_t s = 0; s < lessons_.samples.size(); ++s)
+      if (lessons_.part[s / 2] != but && lessons_.part[s / 2] != kHeldOut)
+        order.push_back(static_cast<std::uint32_t>(s));
+    const std::size_t features = lessons_.vocabulary.features.size();
     if (order.size() <= kFewSamples) {
       go_on();
       return fit_ridge(lessons_.samples, order, features, topics_, lessons_.vectors.dimension);
@@ -113,18 +115,19 @@ Chosen choose(const TopicTraining& training, const std::vector<LabelledFile>& fi
 
 Result<std::vector<LabelledFile>> load_files(const TopicTraining& training, const Taxonomy& taxonomy) {
   std::vector<LabelledFile> files;
-  for (const std::string& path : training.opinions) {
-    auto texts = load_opinions(path, training.columns, taxonomy);
-    if (!texts) return texts.error();
-    files.push_back({std::move(*texts)});
-  }
+  const auto load = [&](const std::vector<std::string>& paths, const std::string& columns, Purpose purpose) {
+    for (const std::string& path : paths) {
+      auto texts = load_opinions(path, columns, taxonomy);
+      if (!texts) return Result<void>(texts.error());
+      files.push_back({std::move(*texts), purpose});
+    }
+    return Result<void>();
+  };
+  if (auto done = load(training.opinions, training.columns, Purpose::kOpinions); !done) return done.error();
   if (files.empty())
     return Error{ErrorCode::kInvalidArgument, "no file of labelled opinions was given", "", "name one or more"};
-  for (const std::string& path : training.phrases) {
-    auto texts = load_opinions(path, "", taxonomy);
-    if (!texts) return texts.error();
-    files.push_back({std::move(*texts), true});
-  }
+  if (auto done = load(training.phrases, "", Purpose::kPhrases); !done) return done.error();
+  if (auto done = load(training.calibration, training.columns, Purpose::kCalibration); !done) return done.error();
   return files;
 }
 
@@ -189,9 +192,11 @@ Result<void> train_topics(const TopicTraining& training, const std::string& path
     return !stopped;
   };
   const Chosen chosen = choose(training, *files, *words, topics, go_on);
-  const LinearWeights weights = Trainer(chosen.lessons, topics, chosen.options).fit_all(go_on);
+  const Trainer trainer(chosen.lessons, topics, chosen.options);
+  const LinearWeights weights = trainer.fit_all(go_on);
   if (stopped) return Error{ErrorCode::kInvalidArgument, "training was stopped", path, ""};
-  const Calibration calibration = calibrate(chosen.judged, topics, taxonomy->find("other") >= 0);
+  Calibration calibration = calibrate(chosen.judged, topics, taxonomy->find("other") >= 0);
+  if (!training.calibration.empty()) recalibrate(calibration, trainer.judge(weights, kHeldOut));
   auto rows = rows_of(chosen.lessons, weights);
   keep_strongest(rows, rows_within(training.most_bytes, topics), chosen.lessons);
 

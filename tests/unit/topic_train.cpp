@@ -214,3 +214,32 @@ TEST_CASE("where only the first word tells the topic, training finds out") {
   REQUIRE(score);
   CHECK(score->main_accuracy() > 0.95);
 }
+
+TEST_CASE("what is held out for calibration is not learnt from, and makes the probabilities right for its kind") {
+  const Folder folder("duluan-test-topics-calibration");
+  // Learnt: đỏ and xanh tell the topic always; held out: only two times in three.
+  const auto texts = [&](int number, bool doubtful) {
+    std::string tsv = "topics\ttext\n";
+    for (int i = 0; i < number; ++i) {
+      const bool red = i % 2 == 0;
+      const bool turned = doubtful && (i / 2) % 3 == 0;
+      tsv += (red != turned ? std::string("đỏ\t") : std::string("xanh\t")) + (red ? "đỏ" : "xanh") + " số " +
+             std::to_string(i) + "\n";
+    }
+    return tsv;
+  };
+  TopicTraining training;
+  training.opinions = {folder.write("a.tsv", texts(400, false))};
+  const auto probability = [&] {
+    REQUIRE(train_topics(training, folder.file("t.model"), {}));
+    const auto classifier = Classifier::load(folder.file("t.model"));
+    REQUIRE(classifier);
+    const TopicResult result = classifier->classify("đỏ số");
+    return result.probabilities[static_cast<std::size_t>(result.main)];
+  };
+  CHECK(probability() > 0.95);
+  training.calibration = {folder.write("held.tsv", texts(300, true))};
+  const double held = probability();
+  CHECK(held > 0.6);
+  CHECK(held < 0.73);
+}

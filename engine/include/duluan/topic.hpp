@@ -117,7 +117,10 @@ struct TopicTraining {
   /// have not seen that author; those of a single file on parts of it.
   std::vector<std::string> opinions;
   std::vector<std::string>
-      phrases;          ///< label and phrase: terms and turns of speech that tell a topic by themselves; lighter
+      phrases;  ///< label and phrase: terms and turns of speech that tell a topic by themselves; lighter
+  /// Labelled texts, as opinions, that nothing is learnt from: if there are any, the probabilities are set right for
+  /// texts of their kind. What topics are told stays the same.
+  std::vector<std::string> calibration;
   std::string columns;  ///< of the opinions, as read_labelled() takes them
   std::string base;     ///< a model that lends its word vectors; plain_text is then of no use
   std::vector<std::string>
