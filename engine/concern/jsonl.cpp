@@ -61,8 +61,9 @@ std::string json_concern(const ConcernReport& report, const Concern& c) {
       "{\"kind\":\"concern\",\"period\":\"" + report.period.label() + "\",\"topic\":" + quote_json(c.topic);
   if (topic) out += ",\"label_vi\":" + quote_json(topic->label_vi) + ",\"label_en\":" + quote_json(topic->label_en);
   out += ",\"whole_archive\":" + std::string(c.places.empty() ? "true" : "false") +
-         ",\"places\":" + json_strings(c.places) + ",\"strongest\":" + json_strings(c.strongest) + ",\"since\":\"" +
-         c.since.label() + "\",\"observed\":" + json_count(c.observed) + ",\"expected\":" + json_number(c.expected) +
+         ",\"places\":" + json_strings(c.places) + ",\"area\":" + quote_json(c.area) +
+         ",\"strongest\":" + json_strings(c.strongest) + ",\"since\":\"" + c.since.label() +
+         "\",\"observed\":" + json_count(c.observed) + ",\"expected\":" + json_number(c.expected) +
          ",\"lower\":" + json_number(c.lower) + ",\"upper\":" + json_number(c.upper) +
          ",\"ratio\":" + (shown(c.observed) ? json_number(c.ratio) : "null") +
          ",\"p_value\":" + json_probability(c.p_value) + ",\"reports\":" + std::to_string(c.reports) +
@@ -96,8 +97,9 @@ std::string render_jsonl(const ConcernReport& report) {
          ",\"tests\":" + std::to_string(level.tests) +
          ",\"whole_threshold\":" + json_probability(level.whole_threshold) +
          ",\"place_threshold\":" + json_probability(level.place_threshold) +
-         ",\"flagged\":" + std::to_string(level.flagged) + "},\"coverage\":" + json_coverage(report.coverage) +
-         ",\"models\":{";
+         ",\"flagged\":" + std::to_string(level.flagged) + ",\"null_periods\":" + std::to_string(level.null_periods) +
+         ",\"null_flags\":" + (level.null_periods > 0 ? json_number(level.null_flags) : "null") +
+         "},\"coverage\":" + json_coverage(report.coverage) + ",\"models\":{";
   for (std::size_t i = 0; i < report.models.size(); ++i)
     out += (i > 0 ? "," : "") + quote_json(report.models[i].first) + ":" + quote_json(report.models[i].second);
   return out + "}}\n";

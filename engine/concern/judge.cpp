@@ -15,6 +15,7 @@ Result<void> check(const ConcernOptions& options) {
   };
   if (!(options.alpha > 0 && options.alpha < 0.5)) return invalid("alpha is outside (0, 0.5)", "use e.g. 0.01");
   if (!(options.fdr > 0 && options.fdr < 1)) return invalid("fdr is outside (0, 1)", "use e.g. 0.1");
+  if (options.null_periods < 0) return invalid("the number of periods in random order is negative", "use e.g. 40");
   if (options.evidence < 0) return invalid("the number of quotations is negative", "use e.g. 5");
   if (options.period && options.period->unit != options.unit)
     return invalid("the period is not of the unit asked for", "give both as months, quarters, weeks or days");
@@ -38,8 +39,6 @@ Result<Period> choose_period(const Material& material, const ConcernOptions& opt
                "it reaches from " + earliest->label() + " to " + latest->label()};
 }
 
-bool has_cell(const Cells& cells, std::size_t place) { return !cells.places()[place].empty(); }
-
 // Every cell of the archive, evenly thinned out where they are too many to matter.
 Result<Pool> learn_pool(const Cells& cells, const DetectorOptions& options) {
   const std::size_t places = cells.places().size(), n = cells.topics().size() * places;
@@ -51,35 +50,6 @@ Result<Pool> learn_pool(const Cells& cells, const DetectorOptions& options) {
   }
   const std::vector<std::size_t> first(series.size(), cells.periods() - 1);
   return fit_pool(series, first, options);
-}
-
-Result<double> surprise(const Series& series, const Judge& judge) {
-  auto findings = detect(series, series.counts.size() - 1, judge.detector, judge.pool);
-  if (!findings) return findings.error();
-  const Finding& f = findings->front();
-  return f.verdict == Verdict::kNoVerdict ? kUntested : f.p_value;
-}
-
-// A cell without opinions cannot surprise: its p-value is known to be large without fitting.
-Result<Surprises> surprises(const Judge& judge) {
-  const Cells& cells = *judge.cells;
-  const std::size_t places = cells.places().size(), last = cells.periods() - 1;
-  Surprises all;
-  for (std::size_t topic = 0; topic < cells.topics().size(); ++topic) {
-    auto whole = surprise(cells.series(topic), judge);
-    if (!whole) return whole.error();
-    all.whole.push_back(*whole);
-    for (std::size_t place = 0; place < places; ++place) {
-      const bool tested = has_cell(cells, place) && cells.exposure(place, last) > 0 &&
-                          cells.history(place) >= judge.detector.minimum_history;
-      all.cells.push_back(tested ? 1 : kUntested);
-      if (!tested || cells.count(topic, place) == 0) continue;
-      auto cell = surprise(cells.series(topic, std::span(&place, 1)), judge);
-      if (!cell) return cell.error();
-      all.cells.back() = *cell;
-    }
-  }
-  return all;
 }
 
 std::vector<PlaceCoverage> coverage(const Cells& cells) {
@@ -111,18 +81,32 @@ void sort_by_surprise(std::vector<Concern>& concerns) {
 }
 
 Result<void> find(const Judge& judge, const Surprises& all, ConcernReport& report) {
-  const std::size_t places = judge.cells->places().size();
-  for (std::size_t topic = 0; topic < all.whole.size(); ++topic) {
-    const double* p = all.cells.data() + topic * places;
-    const bool somewhere =
-        std::any_of(p, p + places, [&](double value) { return value <= judge.level.place_threshold; });
-    if (all.whole[topic] > judge.level.whole_threshold && !somewhere) continue;
-    auto concern = judge.join(topic, all.whole[topic], p);
-    if (!concern) return concern.error();
-    report.concerns.push_back(std::move(*concern));
+  for (std::size_t topic = 0; topic < judge.cells->topics().size(); ++topic) {
+    const auto homes = judge.homes(topic, all);
+    if (!homes) return homes.error();
+    for (const Home& home : *homes) {
+      auto concern = judge.join(topic, home);
+      if (!concern) return concern.error();
+      report.concerns.push_back(std::move(*concern));
+    }
   }
   sort_by_surprise(report.concerns);
   return {};
+}
+
+Result<FalseAlarmLevel> false_alarms(const Judge& judge, const ConcernOptions& options) {
+  const Control& control = judge.flags;
+  FalseAlarmLevel level{.alpha = options.alpha, .fdr = options.fdr, .tests = control.tests, .flagged = control.flagged};
+  for (const auto& topic : control.thresholds) {
+    level.whole_threshold = std::max(level.whole_threshold, topic.front());
+    level.place_threshold = std::max(level.place_threshold, topic[kPlaceLevel]);
+  }
+  if (options.null_periods == 0 || control.tests == 0) return level;
+  const auto rate = null_rate(judge, options.null_periods);
+  if (!rate) return rate.error();
+  level.null_periods = options.null_periods;
+  level.null_flags = *rate;
+  return level;
 }
 
 }  // namespace
@@ -132,13 +116,17 @@ Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, 
   const auto period = choose_period(material, options);
   if (!period) return period.error();
   const Cells cells(material, taxonomy, *period);
-  Judge judge{&cells, {}, {}, {}};
+  PlaceNames names(options.gazetteer, cells.places());
+  Judge judge{
+      &cells, areas_of(cells.places(), period->days_since_epoch(), names, options.neighbours), options.fdr, {}, {}, {}};
   judge.detector.alpha = options.alpha;
   if (auto pool = learn_pool(cells, judge.detector); pool) judge.pool = *pool;
   else return pool.error();
-  const auto all = surprises(judge);
+  const auto all = judge.surprises();
   if (!all) return all.error();
-  judge.level = control(*all, options.alpha, options.fdr);
+  judge.flags = judge.controlled(*all);
+  const auto level = false_alarms(judge, options);
+  if (!level) return level.error();
 
   ConcernReport report{.period = *period,
                        .concerns = {},
@@ -146,7 +134,7 @@ Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, 
                        .coverage = coverage(cells),
                        .table = {},
                        .series = {},
-                       .false_alarms = judge.level,
+                       .false_alarms = *level,
                        .models = {}};
   for (std::size_t topic = 0; topic < cells.topics().size(); ++topic) {
     auto& row = report.table.emplace_back();

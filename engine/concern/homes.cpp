@@ -1,0 +1,137 @@
+// Where a flagged topic rises. A surge shows in every sum that contains it; it lives at the coarsest level whose rest,
+// without what stands out below, still rises.
+#include <algorithm>
+#include <iterator>
+
+#include "concern/judge.hpp"
+
+namespace duluan::concern {
+namespace {
+
+constexpr double kRestRises = 0.05;  // p-value of the rest below which the rise is broad
+
+using Places = std::vector<std::size_t>;
+
+Places without(const Places& all, const Places& some) {
+  Places rest;
+  std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::back_inserter(rest));
+  return rest;
+}
+
+class Locator {
+ public:
+  Locator(const Judge& judge, std::size_t topic, const Surprises& all)
+      : judge_(&judge),
+        topic_(topic),
+        nodes_(all.nodes.data() + topic * judge.areas.nodes.size()),
+        cells_(all.cells.data() + topic * judge.cells->places().size()),
+        thresholds_(&judge.flags.thresholds[topic]) {}
+
+  Result<void> locate(std::size_t node) {
+    if (!anything_flagged(node)) return {};
+    const Places standing = stand_outs(node);
+    auto broad = is_broad(node, standing);
+    if (!broad) return broad.error();
+    if (*broad) {
+      homes_.push_back({node, true, named(node), std::min(nodes_[node], least(standing))});
+      if (flagged(node)) homes_.back().p_value = nodes_[node];
+      return {};
+    }
+    const std::size_t before = homes_.size();
+    for (std::size_t below : area(node).below)
+      if (auto bad = locate(below); !bad.ok()) return bad;
+    if (const Places direct = direct_stand_outs(node); !direct.empty() && least(direct) <= (*thresholds_)[kPlaceLevel])
+      homes_.push_back({node, false, direct, std::min(least(direct), alone(node) ? nodes_[node] : 1)});
+    // The node is flagged, and without these nothing of it is left.
+    if (homes_.size() == before) homes_.push_back({node, false, standing, std::min(nodes_[node], least(standing))});
+    return {};
+  }
+
+  std::vector<Home> take() { return std::move(homes_); }
+
+ private:
+  [[nodiscard]] const Area& area(std::size_t node) const { return judge_->areas.nodes[node]; }
+  [[nodiscard]] bool flagged(std::size_t node) const {
+    return nodes_[node] <= (*thresholds_)[static_cast<std::size_t>(area(node).level)];
+  }
+  [[nodiscard]] bool place_flagged(std::size_t place) const { return cells_[place] <= (*thresholds_)[kPlaceLevel]; }
+  // What is said of the province as such is said of all of it.
+  [[nodiscard]] bool nowhere(std::size_t place) const { return judge_->areas.province[place]; }
+  [[nodiscard]] bool alone(std::size_t node) const { return area(node).below.empty(); }
+
+  [[nodiscard]] bool anything_flagged(std::size_t node) const {
+    const auto& below = area(node).below;
+    return flagged(node) ||
+           std::any_of(area(node).places.begin(), area(node).places.end(), [&](auto p) { return place_flagged(p); }) ||
+           std::any_of(below.begin(), below.end(), [&](auto n) { return anything_flagged(n); });
+  }
+
+  [[nodiscard]] double least(const Places& places) const {
+    double p = 1;
+    for (std::size_t place : places) p = std::min(p, cells_[place]);
+    return p;
+  }
+
+  // Once a topic is flagged, a place is named with it by Benjamini and Hochberg's procedure among those of its area.
+  [[nodiscard]] Places named(std::size_t node) const {
+    std::vector<double> p_values;
+    for (std::size_t place : area(node).places)
+      if (cells_[place] != kUntested) p_values.push_back(cells_[place]);
+    const double passing = std::min(judge_->detector.alpha, control_false_discoveries(p_values, judge_->fdr));
+    Places places;
+    for (std::size_t place : area(node).places)
+      if (!nowhere(place) && (cells_[place] <= passing || place_flagged(place))) places.push_back(place);
+    return places;
+  }
+
+  [[nodiscard]] Places direct_stand_outs(std::size_t node) const {
+    Places places;
+    const Places& direct = area(node).direct;
+    for (std::size_t place : named(node))
+      if (std::binary_search(direct.begin(), direct.end(), place)) places.push_back(place);
+    return places;
+  }
+
+  // Named places, and all places of flagged areas.
+  [[nodiscard]] Places stand_outs(std::size_t node) const {
+    Places places = named(node);
+    for (std::size_t below : area(node).below) add_flagged(below, places);
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    return places;
+  }
+  void add_flagged(std::size_t node, Places& places) const {
+    if (flagged(node)) places.insert(places.end(), area(node).places.begin(), area(node).places.end());
+    for (std::size_t below : area(node).below) add_flagged(below, places);
+  }
+
+  [[nodiscard]] Result<bool> is_broad(std::size_t node, const Places& standing) const {
+    const Cells& cells = *judge_->cells;
+    const auto reporting = std::count_if(area(node).places.begin(), area(node).places.end(), [&](std::size_t place) {
+      return cells.exposure(place, cells.periods() - 1) > 0;
+    });
+    if (standing.empty() || static_cast<std::ptrdiff_t>(standing.size()) * 2 > reporting) return true;
+    if (!flagged(node)) return false;
+    const auto rest = detect(cells.series(topic_, without(area(node).places, standing)), cells.periods() - 1,
+                             judge_->detector, judge_->pool);
+    if (!rest) return rest.error();
+    return rest->front().verdict != Verdict::kNoVerdict && rest->front().p_value < kRestRises;
+  }
+
+  const Judge* judge_;
+  std::size_t topic_;
+  const double* nodes_;
+  const double* cells_;
+  const std::vector<double>* thresholds_;
+  std::vector<Home> homes_;
+};
+
+}  // namespace
+
+Result<std::vector<Home>> Judge::homes(std::size_t topic, const Surprises& all) const {
+  Locator locator(*this, topic, all);
+  if (auto bad = locator.locate(0); !bad.ok()) return bad.error();
+  return locator.take();
+}
+
+}  // namespace duluan::concern

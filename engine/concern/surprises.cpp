@@ -1,0 +1,56 @@
+// The judged period: how surprising every topic is in the whole archive, in its areas and in its places.
+#include "concern/judge.hpp"
+
+namespace duluan::concern {
+namespace {
+
+Result<double> surprise(const Series& series, const Judge& judge) {
+  auto findings = detect(series, series.counts.size() - 1, judge.detector, judge.pool);
+  if (!findings) return findings.error();
+  const Finding& f = findings->front();
+  return f.verdict == Verdict::kNoVerdict ? kUntested : f.p_value;
+}
+
+// Opinions of no known place are no cell.
+bool tested(const Judge& judge, std::size_t place) {
+  const Cells& cells = *judge.cells;
+  return !cells.places()[place].empty() && cells.exposure(place, cells.periods() - 1) > 0 &&
+         cells.history(place) >= judge.detector.minimum_history;
+}
+
+}  // namespace
+
+// A cell without opinions cannot surprise: its p-value is known to be large without fitting.
+Result<Surprises> Judge::surprises() const {
+  Surprises all;
+  for (std::size_t topic = 0; topic < cells->topics().size(); ++topic) {
+    for (const Area& area : areas.nodes) {
+      auto p = surprise(cells->series(topic, area.places), *this);
+      if (!p) return p.error();
+      all.nodes.push_back(*p);
+    }
+    for (std::size_t place = 0; place < cells->places().size(); ++place) {
+      all.cells.push_back(tested(*this, place) ? 1 : kUntested);
+      if (all.cells.back() == kUntested || cells->count(topic, place) == 0) continue;
+      auto cell = surprise(cells->series(topic, std::span(&place, 1)), *this);
+      if (!cell) return cell.error();
+      all.cells.back() = *cell;
+    }
+  }
+  return all;
+}
+
+Control Judge::controlled(const Surprises& all) const {
+  std::vector<LevelTests> topics(cells->topics().size(), LevelTests(kAllLevels));
+  const std::size_t nodes = areas.nodes.size(), places = cells->places().size();
+  for (std::size_t topic = 0; topic < topics.size(); ++topic) {
+    for (std::size_t node = 0; node < nodes; ++node)
+      if (const double p = all.nodes[topic * nodes + node]; p != kUntested)
+        topics[topic][static_cast<std::size_t>(areas.nodes[node].level)].push_back(p);
+    for (std::size_t place = 0; place < places; ++place)
+      if (const double p = all.cells[topic * places + place]; p != kUntested) topics[topic][kPlaceLevel].push_back(p);
+  }
+  return control(topics, detector.alpha, fdr);
+}
+
+}  // namespace duluan::concern
