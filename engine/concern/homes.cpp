@@ -2,6 +2,7 @@
 // without what stands out below, still rises.
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "concern/judge.hpp"
 
@@ -25,7 +26,10 @@ class Locator {
         topic_(topic),
         nodes_(all.nodes.data() + topic * judge.areas.nodes.size()),
         cells_(all.cells.data() + topic * judge.cells->places().size()),
-        thresholds_(&judge.flags.thresholds[topic]) {}
+        thresholds_(&judge.flags.thresholds[topic]) {
+    if (!all.clusters.empty() && all.clusters[topic].p_value <= (*thresholds_)[kClusterLevel])
+      cluster_ = all.clusters[topic];
+  }
 
   Result<void> locate(std::size_t node) {
     if (!anything_flagged(node)) return {};
@@ -33,17 +37,19 @@ class Locator {
     auto broad = is_broad(node, standing);
     if (!broad) return broad.error();
     if (*broad) {
-      homes_.push_back({node, true, named(node), std::min(nodes_[node], least(standing))});
-      if (flagged(node)) homes_.back().p_value = nodes_[node];
+      const double p = flagged(node) ? nodes_[node] : std::min(nodes_[node], least(standing));
+      homes_.push_back({node, true, named(node), p});
       return {};
     }
     const std::size_t before = homes_.size();
+    if (spans_areas(node)) add_places(node, cluster_->units);
     for (std::size_t below : area(node).below)
       if (auto bad = locate(below); !bad.ok()) return bad;
-    if (const Places direct = direct_stand_outs(node); !direct.empty() && least(direct) <= (*thresholds_)[kPlaceLevel])
-      homes_.push_back({node, false, direct, std::min(least(direct), alone(node) ? nodes_[node] : 1)});
+    if (const Places direct = direct_stand_outs(node);
+        std::any_of(direct.begin(), direct.end(), [&](std::size_t place) { return place_flagged(place); }))
+      add_places(node, direct);
     // The node is flagged, and without these nothing of it is left.
-    if (homes_.size() == before) homes_.push_back({node, false, standing, std::min(nodes_[node], least(standing))});
+    if (homes_.size() == before) add_places(node, standing);
     return {};
   }
 
@@ -54,10 +60,33 @@ class Locator {
   [[nodiscard]] bool flagged(std::size_t node) const {
     return nodes_[node] <= (*thresholds_)[static_cast<std::size_t>(area(node).level)];
   }
-  [[nodiscard]] bool place_flagged(std::size_t place) const { return cells_[place] <= (*thresholds_)[kPlaceLevel]; }
+  [[nodiscard]] bool place_flagged(std::size_t place) const {
+    return cells_[place] <= (*thresholds_)[kPlaceLevel] || in_cluster(place);
+  }
+  [[nodiscard]] bool in_cluster(std::size_t place) const {
+    return cluster_ && std::binary_search(cluster_->units.begin(), cluster_->units.end(), place);
+  }
+  // A cluster of the node that lies in no single area below it.
+  [[nodiscard]] bool spans_areas(std::size_t node) const {
+    const auto holds = [&](const Places& places) {
+      return std::includes(places.begin(), places.end(), cluster_->units.begin(), cluster_->units.end());
+    };
+    const auto& below = area(node).below;
+    return cluster_ && holds(area(node).places) && !holds(area(node).direct) &&
+           std::none_of(below.begin(), below.end(), [&](std::size_t n) { return holds(area(n).places); });
+  }
+
+  void add_places(std::size_t node, const Places& places) {
+    Home home{node, false, places, std::min(least(places), flagged(node) ? nodes_[node] : 1)};
+    if (std::any_of(places.begin(), places.end(), [&](std::size_t place) { return in_cluster(place); })) {
+      home.p_value = std::min(home.p_value, cluster_->p_value);
+      home.cluster = std::exchange(cluster_, std::nullopt);  // told once
+    }
+    homes_.push_back(std::move(home));
+  }
+
   // What is said of the province as such is said of all of it.
   [[nodiscard]] bool nowhere(std::size_t place) const { return judge_->areas.province[place]; }
-  [[nodiscard]] bool alone(std::size_t node) const { return area(node).below.empty(); }
 
   [[nodiscard]] bool anything_flagged(std::size_t node) const {
     const auto& below = area(node).below;
@@ -123,6 +152,7 @@ class Locator {
   const double* nodes_;
   const double* cells_;
   const std::vector<double>* thresholds_;
+  std::optional<Cluster> cluster_;  ///< if flagged
   std::vector<Home> homes_;
 };
 

@@ -66,9 +66,12 @@ std::string json_concern(const ConcernReport& report, const Concern& c) {
          "\",\"observed\":" + json_count(c.observed) + ",\"expected\":" + json_number(c.expected) +
          ",\"lower\":" + json_number(c.lower) + ",\"upper\":" + json_number(c.upper) +
          ",\"ratio\":" + (shown(c.observed) ? json_number(c.ratio) : "null") +
-         ",\"p_value\":" + json_probability(c.p_value) + ",\"reports\":" + std::to_string(c.reports) +
-         ",\"units\":" + std::to_string(c.units) + ",\"evidence\":" + json_evidence(c) +
-         ",\"series\":" + json_series(c.series) + "}\n";
+         ",\"p_value\":" + json_probability(c.p_value) +
+         (c.cluster_periods > 0 ? ",\"cluster\":{\"p_value\":" + json_probability(c.cluster_p_value) +
+                                      ",\"periods\":" + std::to_string(c.cluster_periods) + "}"
+                                : "") +
+         ",\"reports\":" + std::to_string(c.reports) + ",\"units\":" + std::to_string(c.units) +
+         ",\"evidence\":" + json_evidence(c) + ",\"series\":" + json_series(c.series) + "}\n";
   return out;
 }
 

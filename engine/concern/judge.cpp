@@ -111,17 +111,25 @@ Result<FalseAlarmLevel> false_alarms(const Judge& judge, const ConcernOptions& o
 
 }  // namespace
 
+Result<Judge> learn(const Cells& cells, const ConcernOptions& options) {
+  PlaceNames names(options.gazetteer, cells.places());
+  const int day = cells.period(cells.periods() - 1).days_since_epoch();
+  Judge judge{&cells, areas_of(cells.places(), day, names, options.neighbours), options.fdr, {}, {}, {}};
+  judge.detector.alpha = options.alpha;
+  auto pool = learn_pool(cells, judge.detector);
+  if (!pool) return pool.error();
+  judge.pool = *pool;
+  return judge;
+}
+
 Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, const ConcernOptions& options) {
   if (auto bad = check(options); !bad.ok()) return bad.error();
   const auto period = choose_period(material, options);
   if (!period) return period.error();
   const Cells cells(material, taxonomy, *period);
-  PlaceNames names(options.gazetteer, cells.places());
-  Judge judge{
-      &cells, areas_of(cells.places(), period->days_since_epoch(), names, options.neighbours), options.fdr, {}, {}, {}};
-  judge.detector.alpha = options.alpha;
-  if (auto pool = learn_pool(cells, judge.detector); pool) judge.pool = *pool;
-  else return pool.error();
+  auto learnt = learn(cells, options);
+  if (!learnt) return learnt.error();
+  Judge& judge = *learnt;
   const auto all = judge.surprises();
   if (!all) return all.error();
   judge.flags = judge.controlled(*all);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "concern/cells.hpp"
 #include "concern/control.hpp"
 #include "duluan/concern.hpp"
+#include "duluan/scan.hpp"
 #include "duluan/trend.hpp"
 
 namespace duluan::concern {
@@ -30,13 +32,16 @@ Result<void> attach_evidence(ConcernReport& report, int most, const OpinionSourc
 /// p-values of the judged period. A cell without a verdict has kUntested.
 inline constexpr double kUntested = std::numeric_limits<double>::infinity();
 struct Surprises {
-  std::vector<double> nodes;  ///< [topic][node of Areas]
-  std::vector<double> cells;  ///< [topic][place]
+  std::vector<double> nodes;      ///< [topic][node of Areas]
+  std::vector<double> cells;      ///< [topic][place]
+  std::vector<Cluster> clusters;  ///< [topic], units are places; none where nobody has neighbours
 };
 
 /// Levels of LevelTests: those of Area, then these.
 inline constexpr std::size_t kPlaceLevel = Areas::kLevels;
-inline constexpr std::size_t kAllLevels = kPlaceLevel + 1;
+inline constexpr std::size_t kClusterLevel = kPlaceLevel + 1;
+inline constexpr std::size_t kAllLevels = kClusterLevel + 1;
+inline constexpr int kScanReplicates = 199;
 
 /// Where a topic rises.
 struct Home {
@@ -44,6 +49,7 @@ struct Home {
   bool broad = true;                ///< in the whole node; otherwise only in `places`
   std::vector<std::size_t> places;  ///< that stand out
   double p_value = 1;
+  std::optional<Cluster> cluster = std::nullopt;  ///< if `places` hold one
 };
 
 /// What the history of the archive is judged with.
@@ -57,6 +63,10 @@ struct Judge {
 
   /// The judged period of every topic in every node and place.
   [[nodiscard]] Result<Surprises> surprises() const;
+  /// The most likely cluster of neighbouring places.
+  [[nodiscard]] Result<Cluster> cluster(std::size_t topic) const;
+  /// Whether clusters can be looked for at all.
+  [[nodiscard]] bool has_neighbours() const;
   /// What is flagged of them.
   [[nodiscard]] Control controlled(const Surprises& all) const;
   /// The last `most` periods of a series, each judged by what came before it.
@@ -65,6 +75,9 @@ struct Judge {
   [[nodiscard]] Result<std::vector<Home>> homes(std::size_t topic, const Surprises& all) const;
   [[nodiscard]] Result<Concern> join(std::size_t topic, const Home& home) const;
 };
+
+/// Learns what the archive's series have in common; nothing is judged yet.
+Result<Judge> learn(const Cells& cells, const ConcernOptions& options);
 
 /// False alarms of the archive's own past in random order: how many topics are flagged in a period that is as good as
 /// any other. Topics flagged now are left out; surges that are over still count, so it is rather too high.

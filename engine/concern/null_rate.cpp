@@ -22,7 +22,7 @@ bool any_flagged(const Control& control, const Judge& judge, const Surprises& al
       return true;
   for (std::size_t place = 0; place < places; ++place)
     if (all.cells[topic * places + place] <= thresholds[kPlaceLevel]) return true;
-  return false;
+  return !all.clusters.empty() && all.clusters[topic].p_value <= thresholds[kClusterLevel];
 }
 
 bool flagged_now(const Control& control, std::size_t topic) { return control.thresholds[topic].front() > 0; }

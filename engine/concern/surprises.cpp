@@ -1,4 +1,6 @@
 // The judged period: how surprising every topic is in the whole archive, in its areas and in its places.
+#include <algorithm>
+
 #include "concern/judge.hpp"
 
 namespace duluan::concern {
@@ -36,8 +38,16 @@ Result<Surprises> Judge::surprises() const {
       if (!cell) return cell.error();
       all.cells.back() = *cell;
     }
+    if (!has_neighbours()) continue;
+    auto found = cluster(topic);
+    if (!found) return found.error();
+    all.clusters.push_back(std::move(*found));
   }
   return all;
+}
+
+bool Judge::has_neighbours() const {
+  return std::any_of(areas.neighbours.begin(), areas.neighbours.end(), [](const auto& list) { return !list.empty(); });
 }
 
 Control Judge::controlled(const Surprises& all) const {
@@ -49,6 +59,7 @@ Control Judge::controlled(const Surprises& all) const {
         topics[topic][static_cast<std::size_t>(areas.nodes[node].level)].push_back(p);
     for (std::size_t place = 0; place < places; ++place)
       if (const double p = all.cells[topic * places + place]; p != kUntested) topics[topic][kPlaceLevel].push_back(p);
+    if (!all.clusters.empty()) topics[topic][kClusterLevel].push_back(all.clusters[topic].p_value);
   }
   return control(topics, detector.alpha, fdr);
 }

@@ -68,6 +68,7 @@ std::string where(const ConcernReport& report, const Concern& concern, Language 
   std::string place = concern.places.empty() ? say.whole : fill(say.local, {joined(concern.places, language)});
   if (!concern.area.empty()) place = fill(say.local, {concern.area});
   std::string text = place + "; " + since + ".";
+  if (concern.cluster_periods > 0) text += " " + fill(say.cluster, {number(concern.cluster_periods, 0, language)});
   if (!concern.strongest.empty()) text += " " + fill(say.strongest, {joined(concern.strongest, language)});
   return text;
 }

@@ -28,11 +28,9 @@ const std::map<std::string, std::set<std::string>> kMayUse{
 // Public headers of base that do not bear its name.
 const std::set<std::string> kBaseHeaders{"result", "span", "period", "progress", "model_file", "version"};
 // The same for the other rooms.
-const std::map<std::string, std::string> kHeaderRooms{{"chat", "syllable"},
-                                                      {"evaluation", "topic"},
-                                                      {"few_shot", "topic"},
-                                                      {"encoding", "text"},
-                                                      {"restore", "syllable"}};
+const std::map<std::string, std::string> kHeaderRooms{
+    {"chat", "syllable"},    {"evaluation", "topic"}, {"few_shot", "topic"},  {"scan", "trend"},
+    {"backtest", "concern"}, {"encoding", "text"},    {"restore", "syllable"}};
 
 std::string room_of(const std::string& include) {
   const std::size_t slash = include.find('/');

@@ -12,7 +12,8 @@
 /// together, topic by topic: a topic's are combined, each level having an equal share, then Benjamini and Hochberg's
 /// procedure chooses among the topics and again within those chosen (Benjamini and Bogomolov 2014). A surge is one
 /// concern, however many of its sums are flagged: of the whole archive, a province or a district if that still
-/// rises without the places that stand out, otherwise of those places. The topic `other`
+/// rises without the places that stand out, otherwise of those places. Where places have neighbours, clusters of them
+/// are looked for too (scan.hpp), which find rises too small in each place. The topic `other`
 /// is left out. Nothing later than the period is read.
 ///
 /// Counts below kSmallestShown are never written by the renderers: they print "<5", and
@@ -88,7 +89,9 @@ struct Concern {
   double expected = 0, lower = 0, upper = 0;  ///< as in SeriesPoint
   double ratio = 0;                           ///< observed / expected
   double p_value = 1;                         ///< of the whole archive, or the smallest of the places'
-  int reports = 0, units = 0;                 ///< distinct sources and reporting units it rests on
+  double cluster_p_value = 1;  ///< of neighbouring places counted together (scan.hpp), if `places` hold a cluster
+  int cluster_periods = 0;     ///< it lasts; 0: no cluster
+  int reports = 0, units = 0;  ///< distinct sources and reporting units it rests on
   std::vector<Evidence> evidence;
   std::vector<SeriesPoint> series;  ///< of its places together; the last is the period
 };
