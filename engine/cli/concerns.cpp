@@ -10,33 +10,6 @@
 namespace duluan::cli {
 namespace {
 
-Language language_of(const Arguments& arguments) {
-  return arguments.get("--lang") == "en" ? Language::kEnglish : Language::kVietnamese;
-}
-
-// One line a concern: period, topic, where, observed against expected, reports.
-std::string table_line(const ConcernReport& report, const Concern& found, Language language) {
-  const Topic* topic = concern::topic_of(report, found);
-  std::string where = language == Language::kEnglish ? "everywhere" : "toàn địa bàn";
-  if (!found.places.empty()) where = concern::joined(found.places, language);
-  if (!found.area.empty()) where = found.area;
-  return concern::pad(concern::period_short(report.period, language), 9) +
-         concern::pad(topic == nullptr ? found.topic : concern::label(*topic, language), 38) + concern::pad(where, 32) +
-         concern::pad(concern::shown_count(found.observed, language), 7, true) +
-         concern::pad(concern::rounded(found.expected, language) + " (" + concern::rounded(found.lower, language) +
-                          "–" + concern::rounded(found.upper, language) + ")",
-                      18, true) +
-         concern::pad(std::to_string(found.reports), 9, true) + "\n";
-}
-
-std::string table_head(Language language) {
-  const bool english = language == Language::kEnglish;
-  return concern::pad(english ? "Period" : "Kỳ", 9) + concern::pad(english ? "Topic" : "Lĩnh vực", 38) +
-         concern::pad(english ? "Where" : "Nơi", 32) + concern::pad(english ? "Seen" : "Số", 7, true) +
-         concern::pad(english ? "Expected (95 %)" : "Dự kiến (95%)", 18, true) +
-         concern::pad(english ? "Reports" : "Báo cáo", 9, true) + "\n";
-}
-
 // Every period from the one asked for to the last, each judged by what came before it.
 Result<Exit> history(const Arguments& arguments) {
   const Language language = language_of(arguments);
@@ -51,7 +24,9 @@ Result<Exit> history(const Arguments& arguments) {
   auto latest = last.report();
   if (!latest) return latest.error();
   const bool jsonl = arguments.get("--format") == "jsonl";
-  if (!jsonl) write_out(table_head(language));
+  if (!jsonl)
+    write_out(concern_head(language) + concern::pad(language == Language::kEnglish ? "Reports" : "Báo cáo", 9, true) +
+              "\n");
   for (Period period = from; period <= latest->period; period = period.next()) {
     last.options.period = period;
     auto report = last.report();
@@ -59,7 +34,8 @@ Result<Exit> history(const Arguments& arguments) {
     if (!report) return report.error();
     if (jsonl) write_out(render_jsonl(*report));
     else
-      for (const Concern& concern : report->concerns) write_out(table_line(*report, concern, language));
+      for (const Concern& found : report->concerns)
+        write_out(concern_line(*report, found, language) + concern::pad(std::to_string(found.reports), 9, true) + "\n");
   }
   return kDone;
 }
@@ -98,10 +74,6 @@ Result<Exit> brief(const Arguments& arguments) {
   return kDone;
 }
 
-const Option kLanguage{.name = "--lang",
-                       .help = "language of the text; quotations stay in Vietnamese",
-                       .fallback = "vi",
-                       .choices = {"vi", "en"}};
 const Option kPeriod{
     .name = "--period",
     .help = "month 2026-03, quarter 2026-Q1, week 2026-W12 or day 2026-03-15 (default: the last complete month)"};

@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "concern/display.hpp"
 
 namespace duluan::cli {
 namespace {
@@ -87,6 +88,30 @@ Result<Judged> open_judged(const Arguments& arguments, const ConcernOptions& opt
   if (!pairs) return pairs.error();
   judged.options.neighbours = std::move(*pairs);
   return judged;
+}
+
+Language language_of(const Arguments& arguments) {
+  return arguments.get("--lang") == "en" ? Language::kEnglish : Language::kVietnamese;
+}
+
+std::string concern_line(const ConcernReport& report, const Concern& found, Language language) {
+  const Topic* topic = concern::topic_of(report, found);
+  std::string where = language == Language::kEnglish ? "everywhere" : "toàn địa bàn";
+  if (!found.places.empty()) where = concern::joined(found.places, language);
+  if (!found.area.empty()) where = found.area;
+  return concern::pad(concern::period_short(report.period, language), 9) +
+         concern::pad(topic == nullptr ? found.topic : concern::label(*topic, language), 38) + concern::pad(where, 32) +
+         concern::pad(concern::shown_count(found.observed, language), 7, true) +
+         concern::pad(concern::rounded(found.expected, language) + " (" + concern::rounded(found.lower, language) +
+                          "–" + concern::rounded(found.upper, language) + ")",
+                      18, true);
+}
+
+std::string concern_head(Language language) {
+  const bool english = language == Language::kEnglish;
+  return concern::pad(english ? "Period" : "Kỳ", 9) + concern::pad(english ? "Topic" : "Lĩnh vực", 38) +
+         concern::pad(english ? "Where" : "Nơi", 32) + concern::pad(english ? "Seen" : "Số", 7, true) +
+         concern::pad(english ? "Expected (95 %)" : "Dự kiến (95%)", 18, true);
 }
 
 }  // namespace duluan::cli

@@ -9,13 +9,19 @@ constexpr const char* kModelSettings[] = {"program", "taxonomy", "model.topics",
 
 }  // namespace
 
-Result<ConcernReport> find_concerns(const Archive& archive, const Taxonomy& taxonomy, const ConcernOptions& options) {
-  concern::Material material;
-  if (auto counts = archive.counts(options.unit); counts) material.counts = std::move(*counts);
+Result<concern::Material> concern::load(const Archive& archive, Period::Unit unit) {
+  Material material;
+  if (auto counts = archive.counts(unit); counts) material.counts = std::move(*counts);
   else return counts.error();
-  if (auto coverage = archive.coverage(options.unit); coverage) material.coverage = std::move(*coverage);
+  if (auto coverage = archive.coverage(unit); coverage) material.coverage = std::move(*coverage);
   else return coverage.error();
-  auto report = concern::judge(material, taxonomy, options);
+  return material;
+}
+
+Result<ConcernReport> find_concerns(const Archive& archive, const Taxonomy& taxonomy, const ConcernOptions& options) {
+  auto material = concern::load(archive, options.unit);
+  if (!material) return material.error();
+  auto report = concern::judge(*material, taxonomy, options);
   if (!report) return report;
   const auto opinions = [&](const std::string& topic, const std::string& place, const Period& period, int limit) {
     return archive.opinions(topic, place, period, limit);

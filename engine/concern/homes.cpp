@@ -28,7 +28,7 @@ class Locator {
         cells_(all.cells.data() + topic * judge.cells->places().size()),
         thresholds_(&judge.flags.thresholds[topic]) {
     if (!all.clusters.empty() && all.clusters[topic].p_value <= (*thresholds_)[kClusterLevel])
-      cluster_ = all.clusters[topic];
+      take_cluster(all.clusters[topic]);
   }
 
   Result<void> locate(std::size_t node) {
@@ -56,6 +56,15 @@ class Locator {
   std::vector<Home> take() { return std::move(homes_); }
 
  private:
+  // A place that is flagged by itself makes a cluster with any neighbour that is a little high: then only those belong
+  // to it that are high by themselves.
+  void take_cluster(Cluster cluster) {
+    const auto alone = [&](std::size_t place) { return cells_[place] <= (*thresholds_)[kPlaceLevel]; };
+    if (std::any_of(cluster.units.begin(), cluster.units.end(), alone))
+      std::erase_if(cluster.units, [&](std::size_t place) { return cells_[place] >= kUnusual; });
+    if (cluster.units.size() > 1) cluster_ = std::move(cluster);
+  }
+
   [[nodiscard]] const Area& area(std::size_t node) const { return judge_->areas.nodes[node]; }
   [[nodiscard]] bool flagged(std::size_t node) const {
     return nodes_[node] <= (*thresholds_)[static_cast<std::size_t>(area(node).level)];

@@ -10,6 +10,7 @@
 #include "concern/areas.hpp"
 #include "concern/cells.hpp"
 #include "concern/control.hpp"
+#include "duluan/backtest.hpp"
 #include "duluan/concern.hpp"
 #include "duluan/scan.hpp"
 #include "duluan/trend.hpp"
@@ -18,6 +19,9 @@ namespace duluan::concern {
 
 inline constexpr std::size_t kChartPeriods = 36;
 inline constexpr double kUnusual = 0.1;  // p-value of a period that belongs to a run
+
+/// What the archive holds of periods of a length.
+Result<Material> load(const Archive& archive, Period::Unit unit);
 
 /// All that find_concerns gives but evidence and models.
 Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, const ConcernOptions& options);
@@ -78,6 +82,10 @@ struct Judge {
 
 /// Learns what the archive's series have in common; nothing is judged yet.
 Result<Judge> learn(const Cells& cells, const ConcernOptions& options);
+
+/// backtest() without the archive.
+Result<Backtest> replay(const Material& material, const Taxonomy& taxonomy, ConcernOptions options,
+                        const BacktestRange& asked, std::span<const KnownEvent> events);
 
 /// False alarms of the archive's own past in random order: how many topics are flagged in a period that is as good as
 /// any other. Topics flagged now are left out; surges that are over still count, so it is rather too high.

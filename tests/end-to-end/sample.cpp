@@ -44,7 +44,7 @@ bool flagged(const std::vector<Flag>& flags, const std::string& topic, const std
 
 TEST_CASE("the sample archive: planted concerns are found in time, the trap is not flagged") {
   const Workplace work("sample");
-  const std::string material = std::string(DULUAN_SOURCE_DIR) + "/corpora/sample/material";
+  const std::string sample = std::string(DULUAN_SOURCE_DIR) + "/corpora/sample", material = sample + "/material";
   REQUIRE(std::system((std::string(DULUAN_SAMPLE) + " '" + material + "' '" + (work.path() / "reports").string() +
                        "' >/dev/null 2>&1")
                           .c_str()) == 0);
@@ -69,6 +69,19 @@ TEST_CASE("the sample archive: planted concerns are found in time, the trap is n
     CHECK_MESSAGE(flag.period != "2026-05", "the trap was flagged: twice the reports, the same concerns");
   }
   CHECK(other <= 3);
+
+  const Outcome replayed = duluan("backtest a.duluan --json --truth " + sample + "/truth.tsv", work.path());
+  REQUIRE(replayed.exit == 0);
+  CHECK(replayed.out.find("\"replayed\":3,\"found\":3,\"located\":3,") != std::string::npos);
+  CHECK(replayed.out.find(
+            "\"topic\":\"environment\",\"places\":[\"xã An Trầm\",\"xã Thượng Trầm\"],\"first\":\"2026-08\"") !=
+        std::string::npos);
+  // What is flagged is what is flagged period by period.
+  std::size_t together = 0, apart = 0;
+  for (std::size_t at = 0; (at = replayed.out.find("\"expected\":", at)) != std::string::npos; ++at) ++together;
+  for (const Flag& flag : flags) apart += flag.period >= "2025-11" ? 1 : 0;
+  CHECK(together >= apart);
+  CHECK(duluan("backtest a.duluan --truth reports", work.path()).exit == 1);
 
   for (const char* language : {"vi", "en"}) {
     const Outcome brief =
