@@ -58,6 +58,8 @@ Result<ConcernOptions> judgement_options(const Arguments& arguments, const std::
   };
   ConcernOptions options;
   options.null_periods = 40;
+  if (arguments.get("--map") == "before") options.map = PlaceMap::kBefore;
+  if (arguments.get("--map") == "after") options.map = PlaceMap::kAfter;
   if (arguments.has(period_option)) {
     auto period = Period::parse(arguments.get(period_option));
     if (!period) return period.error();

@@ -1,4 +1,6 @@
 // find_concerns: load, judge, quote.
+#include <iterator>
+
 #include "concern/judge.hpp"
 
 namespace duluan {
@@ -23,8 +25,18 @@ Result<ConcernReport> find_concerns(const Archive& archive, const Taxonomy& taxo
   if (!material) return material.error();
   auto report = concern::judge(*material, taxonomy, options);
   if (!report) return report;
-  const auto opinions = [&](const std::string& topic, const std::string& place, const Period& period, int limit) {
-    return archive.opinions(topic, place, period, limit);
+  // A place may be held under the names it had on the other map.
+  const auto opinions = [&](const std::string& topic, const std::string& place, const Period& period,
+                            int limit) -> Result<std::vector<StoredOpinion>> {
+    const auto origins = report->origins.find(place);
+    if (origins == report->origins.end()) return archive.opinions(topic, place, period, limit);
+    std::vector<StoredOpinion> all;
+    for (const std::string& name : origins->second) {
+      auto some = archive.opinions(topic, name, period, limit);
+      if (!some) return some;
+      all.insert(all.end(), std::make_move_iterator(some->begin()), std::make_move_iterator(some->end()));
+    }
+    return all;
   };
   if (auto bad = concern::attach_evidence(*report, options.evidence, opinions); !bad.ok()) return bad.error();
   for (const char* key : kModelSettings) {

@@ -39,9 +39,17 @@ std::string json_series(const std::vector<SeriesPoint>& points) {
     if (p.judged)
       out += ",\"expected\":" + json_number(p.expected) + ",\"lower\":" + json_number(p.lower) +
              ",\"upper\":" + json_number(p.upper);
+    if (p.breaks) out += ",\"break\":true";
     out += '}';
   }
   return out + "]";
+}
+
+std::string json_reform(const Reform& reform) {
+  if (reform.places == 0) return "null";
+  return "{\"map\":\"" + std::string(reform.after ? "after" : "before") +
+         "\",\"day\":\"2025-07-01\",\"places\":" + std::to_string(reform.places) +
+         ",\"split\":" + std::to_string(reform.split) + ",\"estimated\":" + std::to_string(reform.estimated) + "}";
 }
 
 std::string json_evidence(const Concern& concern) {
@@ -102,7 +110,8 @@ std::string render_jsonl(const ConcernReport& report) {
          ",\"place_threshold\":" + json_probability(level.place_threshold) +
          ",\"flagged\":" + std::to_string(level.flagged) + ",\"null_periods\":" + std::to_string(level.null_periods) +
          ",\"null_flags\":" + (level.null_periods > 0 ? json_number(level.null_flags) : "null") +
-         "},\"coverage\":" + json_coverage(report.coverage) + ",\"models\":{";
+         "},\"reform\":" + json_reform(report.reform) + ",\"coverage\":" + json_coverage(report.coverage) +
+         ",\"models\":{";
   for (std::size_t i = 0; i < report.models.size(); ++i)
     out += (i > 0 ? "," : "") + quote_json(report.models[i].first) + ":" + quote_json(report.models[i].second);
   return out + "}}\n";

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
+
+#include "concern/rebase.hpp"
 
 namespace duluan::concern {
 namespace {
@@ -109,6 +112,31 @@ Result<FalseAlarmLevel> false_alarms(const Judge& judge, const ConcernOptions& o
   return level;
 }
 
+Rebased on_one_map(const Material& material, const Period& period, const ConcernOptions& options) {
+  if (options.gazetteer == nullptr) return {};
+  std::set<std::string> places;
+  for (const Coverage& c : material.coverage)
+    if (c.period.unit == period.unit && c.period <= period) places.insert(c.place);
+  PlaceNames names(options.gazetteer, std::vector<std::string>(places.begin(), places.end()));
+  const bool after = options.map == PlaceMap::kOfPeriod ? period.days_since_epoch() >= Gazetteer::kMergerDay
+                                                        : options.map == PlaceMap::kAfter;
+  return rebase(material, after, period, names);
+}
+
+void mark_break(std::vector<SeriesPoint>& points) {
+  const auto first = std::find_if(points.begin(), points.end(), [](const SeriesPoint& p) {
+    return p.period.days_since_epoch() >= Gazetteer::kMergerDay;
+  });
+  if (first != points.begin() && first != points.end()) first->breaks = true;
+}
+
+void tell_reform(const Rebased& told, ConcernReport& report) {
+  report.reform = told.reform;
+  report.origins = told.origins;
+  for (auto& points : report.series) mark_break(points);
+  for (Concern& concern : report.concerns) mark_break(concern.series);
+}
+
 }  // namespace
 
 Result<Judge> learn(const Cells& cells, const ConcernOptions& options) {
@@ -126,7 +154,8 @@ Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, 
   if (auto bad = check(options); !bad.ok()) return bad.error();
   const auto period = choose_period(material, options);
   if (!period) return period.error();
-  const Cells cells(material, taxonomy, *period);
+  const Rebased told = on_one_map(material, *period, options);
+  const Cells cells(told.reform.places > 0 ? told.material : material, taxonomy, *period);
   auto learnt = learn(cells, options);
   if (!learnt) return learnt.error();
   Judge& judge = *learnt;
@@ -152,6 +181,7 @@ Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, 
     report.series.push_back(std::move(*points));
   }
   if (auto bad = find(judge, *all, report); !bad.ok()) return bad.error();
+  if (told.reform.places > 0) tell_reform(told, report);
   return report;
 }
 

@@ -134,6 +134,10 @@ std::vector<std::string> method_sentences(const ConcernReport& report, Language 
   if (level.null_periods > 0)
     all.push_back(fill(say.method_null, {whole(static_cast<std::size_t>(level.null_periods), language),
                                          rounded(level.null_flags, language)}));
+  if (const Reform& reform = report.reform; reform.places > 0)
+    all.push_back(
+        fill(reform.after ? say.reform_after : say.reform_before,
+             {whole(reform.places, language), whole(reform.split, language), whole(reform.estimated, language)}));
   all.emplace_back(say.method_privacy);
   all.emplace_back(say.method_limits);
   std::string versions;

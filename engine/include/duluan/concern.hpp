@@ -26,6 +26,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -41,6 +42,13 @@ namespace duluan {
 
 inline constexpr int kSmallestShown = 5;  ///< smaller counts could single someone out
 
+/// On which administrative map places are told; the other's are converted by what became of each unit.
+enum class PlaceMap {
+  kOfPeriod,  ///< in force in the judged period
+  kBefore,    ///< until 30 June 2025
+  kAfter,
+};
+
 struct ConcernOptions {
   /// Default: the last complete one, i.e. the latest with at least half the usual number of
   /// reports (median of the twelve before). Its unit must be `unit`.
@@ -53,6 +61,7 @@ struct ConcernOptions {
   int evidence = 5;  ///< quoted opinions per concern, at most
   /// Tells which places lie in which district and province. Not owned; null: no levels between places and whole.
   const Gazetteer* gazetteer = nullptr;
+  PlaceMap map = PlaceMap::kOfPeriod;  ///< without a gazetteer places stay as they are
   /// Places that border on each other, by name. Empty: those of one (former) district, if the gazetteer knows them.
   std::vector<std::pair<std::string, std::string>> neighbours = {};
   /// Periods of the past, taken in random order, in which false alarms are counted; 0: not measured. Seeded: the same
@@ -69,6 +78,7 @@ struct SeriesPoint {
   double expected = 0;
   double lower = 0, upper = 0;  ///< 95 % predictive interval, both inclusive
   double p_value = 1;
+  bool breaks = false;  ///< first on the administrative map of July 2025, of a series that was converted
 };
 
 /// An opinion quoted for a concern.
@@ -115,6 +125,15 @@ struct FalseAlarmLevel {
   double null_flags = 0;       ///< topics flagged, on average, in a period of this archive's past in random order
 };
 
+/// Names of one administrative map that were told as units of the other.
+struct Reform {
+  bool after = true;       ///< on the map of since 1 July 2025
+  std::size_t places = 0;  ///< converted names; 0: nothing was
+  std::size_t split =
+      0;  ///< of them shared out among several units, each opinion to the unit furthest behind its weight
+  std::size_t estimated = 0;  ///< of them by weights that the decrees do not give
+};
+
 struct ConcernReport {
   Period period;
   std::vector<Concern> concerns;                 ///< most surprising first
@@ -123,6 +142,9 @@ struct ConcernReport {
   std::vector<std::vector<int>> table;           ///< [topic][place], parallel to topics and coverage
   std::vector<std::vector<SeriesPoint>> series;  ///< [topic], of the whole archive, at most 36 periods
   FalseAlarmLevel false_alarms;
+  Reform reform = {};
+  /// Of a converted place the names under which the archive holds its opinions of the period.
+  std::map<std::string, std::vector<std::string>> origins = {};
   std::vector<std::pair<std::string, std::string>> models;  ///< (setting of the archive, version)
 };
 
