@@ -9,7 +9,9 @@
 namespace duluan::concern {
 namespace {
 
-constexpr double kRestRises = 0.05;  // p-value of the rest below which the rise is broad
+constexpr double kRestRises = 0.02;  // p-value of the rest below which the rise is broad
+
+constexpr double kHighAlone = 0.2;  // p-value of a place that belongs to a cluster
 
 using Places = std::vector<std::size_t>;
 
@@ -56,13 +58,14 @@ class Locator {
   std::vector<Home> take() { return std::move(homes_); }
 
  private:
-  // A place that is flagged by itself makes a cluster with any neighbour that is a little high: then only those belong
-  // to it that are high by themselves.
+  // A place that is very high makes a cluster with any neighbour that is a little high: then the latter does not
+  // belong.
   void take_cluster(Cluster cluster) {
-    const auto alone = [&](std::size_t place) { return cells_[place] <= (*thresholds_)[kPlaceLevel]; };
-    if (std::any_of(cluster.units.begin(), cluster.units.end(), alone))
-      std::erase_if(cluster.units, [&](std::size_t place) { return cells_[place] >= kUnusual; });
-    if (cluster.units.size() > 1) cluster_ = std::move(cluster);
+    Places high;
+    for (std::size_t place : cluster.units)
+      if (cells_[place] < kHighAlone) high.push_back(place);
+    if (!high.empty()) cluster.units = std::move(high);
+    cluster_ = std::move(cluster);
   }
 
   [[nodiscard]] const Area& area(std::size_t node) const { return judge_->areas.nodes[node]; }
@@ -89,7 +92,8 @@ class Locator {
     Home home{node, false, places, std::min(least(places), flagged(node) ? nodes_[node] : 1)};
     if (std::any_of(places.begin(), places.end(), [&](std::size_t place) { return in_cluster(place); })) {
       home.p_value = std::min(home.p_value, cluster_->p_value);
-      home.cluster = std::exchange(cluster_, std::nullopt);  // told once
+      auto cluster = std::exchange(cluster_, std::nullopt);  // told once
+      if (cluster->units.size() > 1) home.cluster = std::move(cluster);
     }
     homes_.push_back(std::move(home));
   }
@@ -143,13 +147,22 @@ class Locator {
     for (std::size_t below : area(node).below) add_flagged(below, places);
   }
 
-  [[nodiscard]] Result<bool> is_broad(std::size_t node, const Places& standing) const {
+  // Whether more than half of the parts stand out: of the areas below where one of them does, else of the places.
+  [[nodiscard]] bool most_stand_out(std::size_t node, const Places& standing) const {
+    const auto& below = area(node).below;
+    const auto risen = std::count_if(below.begin(), below.end(), [&](std::size_t n) { return flagged(n); });
+    if (risen > 0) return risen > 1 && static_cast<std::size_t>(risen) * 2 > below.size();
     const Cells& cells = *judge_->cells;
     const auto reporting = std::count_if(area(node).places.begin(), area(node).places.end(), [&](std::size_t place) {
       return cells.exposure(place, cells.periods() - 1) > 0;
     });
-    if (standing.empty() || static_cast<std::ptrdiff_t>(standing.size()) * 2 > reporting) return true;
+    return static_cast<std::ptrdiff_t>(standing.size()) * 2 > reporting;
+  }
+
+  [[nodiscard]] Result<bool> is_broad(std::size_t node, const Places& standing) const {
+    if (standing.empty() || most_stand_out(node, standing)) return true;
     if (!flagged(node)) return false;
+    const Cells& cells = *judge_->cells;
     const auto rest = detect(cells.series(topic_, without(area(node).places, standing)), cells.periods() - 1,
                              judge_->detector, judge_->pool);
     if (!rest) return rest.error();

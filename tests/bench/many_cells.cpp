@@ -22,6 +22,7 @@ struct Level {
 
 struct Tally {
   int archives = 0, found = 0, once = 0, right = 0, concerns = 0, false_concerns = 0;
+  int false_whole = 0, false_area = 0, false_cluster = 0, false_place = 0;
   double false_share = 0;
 
   void add(const ConcernReport& report, const Level& level, const space_time::Map& map) {
@@ -35,6 +36,7 @@ struct Tally {
       const bool whole = c.places.empty();
       if (c.topic != "t0" || truth.empty() || (!whole && common == 0)) {
         ++wrong;
+        ++(whole ? false_whole : !c.area.empty() ? false_area : c.cluster_periods > 0 ? false_cluster : false_place);
         continue;
       }
       ++hits;
@@ -71,7 +73,7 @@ int main(int argc, char** argv) {
                                   {"province", province, map.provinces[0]},
                                   {"district", map.members[1], ""},
                                   {"place", {map.members[1][2]}, ""}};
-  std::printf("level;archives;found;once;right place;concerns;false;mean share false\n");
+  std::printf("level;archives;found;once;right place;concerns;false (whole, area, cluster, places);mean share false\n");
   for (const Level& level : levels) {
     Tally tally;
     for (int i = 0; i < archives; ++i) {
@@ -85,8 +87,9 @@ int main(int argc, char** argv) {
       if (!report) return std::fprintf(stderr, "%s\n", report.error().message().c_str()), 1;
       tally.add(*report, level, map);
     }
-    std::printf("%s;%d;%d;%d;%d;%d;%d;%.3f\n", level.name, tally.archives, tally.found, tally.once, tally.right,
-                tally.concerns, tally.false_concerns, tally.false_share / tally.archives);
+    std::printf("%s;%d;%d;%d;%d;%d;%d (%d %d %d %d);%.3f\n", level.name, tally.archives, tally.found, tally.once,
+                tally.right, tally.concerns, tally.false_concerns, tally.false_whole, tally.false_area,
+                tally.false_cluster, tally.false_place, tally.false_share / tally.archives);
     std::fflush(stdout);
   }
 }
