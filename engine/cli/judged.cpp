@@ -49,6 +49,10 @@ std::vector<Option> judgement_options_table() {
       {.name = "--neighbours",
        .help = "file of neighbouring places, two names a line with a tab between (default: places of one former "
                "district)"},
+      {.name = "--map",
+       .help = "administrative units in which places are told: of the period, or those before or after July 2025",
+       .fallback = "period",
+       .choices = {"period", "before", "after"}},
       {.name = "--taxonomy", .help = "topics to judge (default: the taxonomy that comes with the program)"}};
 }
 

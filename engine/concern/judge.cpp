@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kPoolSeries = 600;  // as many as fit_pool reads
 constexpr std::size_t kUsualPeriods = 12;
+constexpr std::size_t kMostAgain = 20000;  // series judged again to count false alarms
 
 Result<void> check(const ConcernOptions& options) {
   const auto invalid = [](const char* what, const char* remedy) {
@@ -105,9 +106,11 @@ Result<FalseAlarmLevel> false_alarms(const Judge& judge, const ConcernOptions& o
     level.place_threshold = std::max(level.place_threshold, topic[kPlaceLevel]);
   }
   if (options.null_periods == 0 || control.tests == 0) return level;
-  const auto rate = null_rate(judge, options.null_periods);
+  const auto affordable = static_cast<int>(std::max<std::size_t>(1, kMostAgain / control.tests));
+  const int periods = std::min(options.null_periods, affordable);
+  const auto rate = null_rate(judge, periods);
   if (!rate) return rate.error();
-  level.null_periods = options.null_periods;
+  level.null_periods = periods;
   level.null_flags = *rate;
   return level;
 }

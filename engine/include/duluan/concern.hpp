@@ -64,8 +64,8 @@ struct ConcernOptions {
   PlaceMap map = PlaceMap::kOfPeriod;  ///< without a gazetteer places stay as they are
   /// Places that border on each other, by name. Empty: those of one (former) district, if the gazetteer knows them.
   std::vector<std::pair<std::string, std::string>> neighbours = {};
-  /// Periods of the past, taken in random order, in which false alarms are counted; 0: not measured. Seeded: the same
-  /// archive gives the same figure. Cost: each as much as judging without learning, about 30 ms for 300 cells.
+  /// Periods of the past, taken in random order, in which false alarms are counted, at most: no more than 20,000 series
+  /// are judged again. 0: not measured. Seeded: the same archive gives the same figure.
   int null_periods = 0;
 };
 
@@ -121,7 +121,7 @@ struct FalseAlarmLevel {
   double whole_threshold = 0;  ///< p-values up to this one are flagged, of the whole archive; 0: none
   double place_threshold = 0;  ///< … of single places; both: of the topic where it is highest
   std::size_t flagged = 0;     ///< series, before they are joined to concerns
-  int null_periods = 0;        ///< ConcernOptions::null_periods; 0: the following was not measured
+  int null_periods = 0;        ///< in random order that were judged; 0: the following was not measured
   double null_flags = 0;       ///< topics flagged, on average, in a period of this archive's past in random order
 };
 
