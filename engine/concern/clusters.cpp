@@ -17,7 +17,7 @@ struct Outlook {
 };
 
 Result<Outlook> outlook(const Judge& judge, const Series& whole, std::size_t from) {
-  const auto findings = detect(whole, from, judge.detector, judge.pool);
+  const auto findings = detect(whole, from, judge.detector, judge.sums);
   if (!findings) return findings.error();
   Outlook out;
   for (const Finding& f : *findings) {

@@ -164,7 +164,7 @@ class Locator {
     if (!flagged(node)) return false;
     const Cells& cells = *judge_->cells;
     const auto rest = detect(cells.series(topic_, without(area(node).places, standing)), cells.periods() - 1,
-                             judge_->detector, judge_->pool);
+                             judge_->detector, judge_->sums);
     if (!rest) return rest.error();
     return rest->front().verdict != Verdict::kNoVerdict && rest->front().p_value < kRestRises;
   }

@@ -26,7 +26,7 @@ std::vector<std::string> names(const Cells& cells, const std::vector<std::size_t
 
 }  // namespace
 
-Result<std::vector<SeriesPoint>> Judge::points(const Series& series, std::size_t most) const {
+Result<std::vector<SeriesPoint>> Judge::points(const Series& series, const Pool& of, std::size_t most) const {
   const std::size_t n = series.counts.size();
   std::vector<SeriesPoint> points;
   for (std::size_t t = n > most ? n - most : 0; t < n; ++t) {
@@ -34,7 +34,7 @@ Result<std::vector<SeriesPoint>> Judge::points(const Series& series, std::size_t
     until.counts.resize(t + 1);
     until.exposure.resize(t + 1);
     if (!until.log_effects.empty()) until.log_effects.resize(t + 1);
-    const auto findings = detect(until, t, detector, pool);
+    const auto findings = detect(until, t, detector, of);
     if (!findings) return findings.error();
     const Finding& f = findings->front();
     points.push_back({.period = cells->period(t),
@@ -57,7 +57,8 @@ Result<Concern> Judge::join(std::size_t topic, const Home& home) const {
   concern.area = home.broad ? area.name : "";
   (home.broad ? concern.strongest : concern.places) = names(*cells, home.places);
   if (home.broad && !whole) concern.places = names(*cells, area.places);
-  auto points = this->points(cells->series(topic, home.broad ? area.places : home.places), kChartPeriods);
+  auto points = this->points(cells->series(topic, home.broad ? area.places : home.places),
+                             home.broad || home.places.size() > 1 ? sums : pool, kChartPeriods);
   if (!points) return points.error();
   const SeriesPoint& last = points->back();
   concern.since = run_start(*points);

@@ -43,17 +43,30 @@ Result<Period> choose_period(const Material& material, const ConcernOptions& opt
                "it reaches from " + earliest->label() + " to " + latest->label()};
 }
 
+Result<Pool> learn_pool(const std::vector<Series>& series, const DetectorOptions& options) {
+  std::vector<std::size_t> first;
+  for (const Series& one : series) first.push_back(one.counts.size() - 1);
+  return fit_pool(series, first, options);
+}
+
 // Every cell of the archive, evenly thinned out where they are too many to matter.
-Result<Pool> learn_pool(const Cells& cells, const DetectorOptions& options) {
+std::vector<Series> cells_to_learn(const Cells& cells) {
   const std::size_t places = cells.places().size(), n = cells.topics().size() * places;
-  const std::size_t stride = n / kPoolSeries + 1;
   std::vector<Series> series;
-  for (std::size_t i = 0; i < n; i += stride) {
+  for (std::size_t i = 0; i < n; i += n / kPoolSeries + 1) {
     const std::size_t place = i % places;
     series.push_back(cells.series(i / places, std::span(&place, 1)));
   }
-  const std::vector<std::size_t> first(series.size(), cells.periods() - 1);
-  return fit_pool(series, first, options);
+  return series;
+}
+
+// The same of the sums.
+std::vector<Series> sums_to_learn(const Cells& cells, const Areas& areas) {
+  const std::size_t nodes = areas.nodes.size(), n = cells.topics().size() * nodes;
+  std::vector<Series> series;
+  for (std::size_t i = 0; i < n; i += n / kPoolSeries + 1)
+    series.push_back(cells.series(i / nodes, areas.nodes[i % nodes].places));
+  return series;
 }
 
 std::vector<PlaceCoverage> coverage(const Cells& cells) {
@@ -145,11 +158,14 @@ void tell_reform(const Rebased& told, ConcernReport& report) {
 Result<Judge> learn(const Cells& cells, const ConcernOptions& options) {
   PlaceNames names(options.gazetteer, cells.places());
   const int day = cells.period(cells.periods() - 1).days_since_epoch();
-  Judge judge{&cells, areas_of(cells.places(), day, names, options.neighbours), options.fdr, {}, {}, {}};
+  Judge judge{&cells, areas_of(cells.places(), day, names, options.neighbours), options.fdr, {}, {}, {}, {}};
   judge.detector.alpha = options.alpha;
-  auto pool = learn_pool(cells, judge.detector);
+  auto pool = learn_pool(cells_to_learn(cells), judge.detector);
   if (!pool) return pool.error();
-  judge.pool = *pool;
+  auto sums = learn_pool(sums_to_learn(cells, judge.areas), judge.detector);
+  if (!sums) return sums.error();
+  judge.pool = std::move(*pool);
+  judge.sums = std::move(*sums);
   return judge;
 }
 
@@ -179,7 +195,7 @@ Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, 
   for (std::size_t topic = 0; topic < cells.topics().size(); ++topic) {
     auto& row = report.table.emplace_back();
     for (std::size_t place = 0; place < cells.places().size(); ++place) row.push_back(cells.count(topic, place));
-    auto points = judge.points(cells.series(topic), kChartPeriods);
+    auto points = judge.points(cells.series(topic), judge.sums, kChartPeriods);
     if (!points) return points.error();
     report.series.push_back(std::move(*points));
   }

@@ -61,7 +61,8 @@ struct Judge {
   const Cells* cells;
   Areas areas;
   double fdr;
-  Pool pool;
+  Pool pool;  ///< of single places
+  Pool sums;  ///< of areas and the whole: larger counts, which show waves and slopes that single places cannot
   DetectorOptions detector;
   Control flags;
 
@@ -74,7 +75,7 @@ struct Judge {
   /// What is flagged of them.
   [[nodiscard]] Control controlled(const Surprises& all) const;
   /// The last `most` periods of a series, each judged by what came before it.
-  [[nodiscard]] Result<std::vector<SeriesPoint>> points(const Series& series, std::size_t most) const;
+  [[nodiscard]] Result<std::vector<SeriesPoint>> points(const Series& series, const Pool& of, std::size_t most) const;
   /// Where a topic rises: a surge that shows at several levels once, at the one where it lives.
   [[nodiscard]] Result<std::vector<Home>> homes(std::size_t topic, const Surprises& all) const;
   [[nodiscard]] Result<Concern> join(std::size_t topic, const Home& home) const;

@@ -6,8 +6,8 @@
 namespace duluan::concern {
 namespace {
 
-Result<double> surprise(const Series& series, const Judge& judge) {
-  auto findings = detect(series, series.counts.size() - 1, judge.detector, judge.pool);
+Result<double> surprise(const Series& series, const Judge& judge, const Pool& pool) {
+  auto findings = detect(series, series.counts.size() - 1, judge.detector, pool);
   if (!findings) return findings.error();
   const Finding& f = findings->front();
   return f.verdict == Verdict::kNoVerdict ? kUntested : f.p_value;
@@ -27,14 +27,14 @@ Result<Surprises> Judge::surprises() const {
   Surprises all;
   for (std::size_t topic = 0; topic < cells->topics().size(); ++topic) {
     for (const Area& area : areas.nodes) {
-      auto p = surprise(cells->series(topic, area.places), *this);
+      auto p = surprise(cells->series(topic, area.places), *this, sums);
       if (!p) return p.error();
       all.nodes.push_back(*p);
     }
     for (std::size_t place = 0; place < cells->places().size(); ++place) {
       all.cells.push_back(tested(*this, place) ? 1 : kUntested);
       if (all.cells.back() == kUntested || cells->count(topic, place) == 0) continue;
-      auto cell = surprise(cells->series(topic, std::span(&place, 1)), *this);
+      auto cell = surprise(cells->series(topic, std::span(&place, 1)), *this, pool);
       if (!cell) return cell.error();
       all.cells.back() = *cell;
     }

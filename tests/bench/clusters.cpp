@@ -32,7 +32,7 @@ class Bench {
     options_.gazetteer = &gazetteer;
     const auto cells = this->cells({}, 1);
     auto learnt = concern::learn(cells, options_);
-    if (learnt) pool_ = learnt->pool;
+    if (learnt) pool_ = learnt->pool, sums_ = learnt->sums;
   }
 
   [[nodiscard]] concern::Cells cells(const space_time::Surge& surge, std::uint64_t seed) const {
@@ -45,9 +45,13 @@ class Bench {
                                              std::size_t topics) const {
     const concern::Cells all = cells(surge, seed);
     concern::PlaceNames names(options_.gazetteer, all.places());
-    const concern::Judge judge{
-        &all, concern::areas_of(all.places(), all.period(0).days_since_epoch(), names, {}), options_.fdr, pool_, {},
-        {}};
+    const concern::Judge judge{&all,
+                               concern::areas_of(all.places(), all.period(0).days_since_epoch(), names, {}),
+                               options_.fdr,
+                               pool_,
+                               sums_,
+                               {},
+                               {}};
     std::vector<Figures> found;
     for (std::size_t topic = 0; topic < topics; ++topic) found.push_back(figures(judge, topic));
     return found;
@@ -56,8 +60,8 @@ class Bench {
   [[nodiscard]] const space_time::Map& map() const { return map_; }
 
  private:
-  static double judged(const concern::Judge& judge, const Series& series) {
-    const auto findings = detect(series, series.counts.size() - 1, judge.detector, judge.pool);
+  static double judged(const concern::Judge& judge, const Series& series, const Pool& pool) {
+    const auto findings = detect(series, series.counts.size() - 1, judge.detector, pool);
     return findings && findings->front().verdict != Verdict::kNoVerdict ? findings->front().p_value : 1;
   }
 
@@ -69,9 +73,9 @@ class Bench {
       ++tests[level];
     };
     for (const auto& area : judge.areas.nodes)
-      add(static_cast<std::size_t>(area.level), judged(judge, judge.cells->series(topic, area.places)));
+      add(static_cast<std::size_t>(area.level), judged(judge, judge.cells->series(topic, area.places), judge.sums));
     for (std::size_t place = 0; place < judge.cells->places().size(); ++place)
-      add(concern::kPlaceLevel, judged(judge, judge.cells->series(topic, std::span(&place, 1))));
+      add(concern::kPlaceLevel, judged(judge, judge.cells->series(topic, std::span(&place, 1)), judge.pool));
     const auto cluster = judge.cluster(topic);
     Figures f{};
     f[kPlaces] = least[concern::kPlaceLevel] * tests[concern::kPlaceLevel];
@@ -87,7 +91,7 @@ class Bench {
   space_time::Map map_;
   Taxonomy taxonomy_;
   ConcernOptions options_;
-  Pool pool_ = Pool::standard();
+  Pool pool_ = Pool::standard(), sums_ = Pool::standard();
 };
 
 double quantile(std::vector<Figures> all, std::size_t figure, double share) {
