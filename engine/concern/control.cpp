@@ -2,6 +2,7 @@
 #include "concern/control.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace duluan::concern {
 namespace {
@@ -15,15 +16,18 @@ struct Family {
   std::vector<double> weights;  // [level]
 
   // What is above alpha cannot be flagged, nor help another.
-  Family(const LevelTests& levels, double alpha) {
-    double tests = 0, present = 0;
-    for (const auto& level : levels) {
-      tests += static_cast<double>(level.size());
-      present += level.empty() ? 0 : 1;
+  Family(const LevelTests& levels, double alpha, const std::vector<int>& groups) {
+    double tests = 0;
+    std::map<int, double> present;  // levels of each group
+    const auto group = [&](std::size_t level) { return groups.empty() ? static_cast<int>(level) : groups[level]; };
+    for (std::size_t level = 0; level < levels.size(); ++level) {
+      tests += static_cast<double>(levels[level].size());
+      if (!levels[level].empty()) ++present[group(level)];
     }
-    for (const auto& level : levels) {
-      weights.push_back(level.empty() ? 1 : tests / present / static_cast<double>(level.size()));
-      for (double p : level) weighted.push_back(p <= alpha ? p / weights.back() : kNever);
+    for (std::size_t level = 0; level < levels.size(); ++level) {
+      const auto n = static_cast<double>(levels[level].size());
+      weights.push_back(n == 0 ? 1 : tests / static_cast<double>(present.size()) / present[group(level)] / n);
+      for (double p : levels[level]) weighted.push_back(p <= alpha ? p / weights.back() : kNever);
     }
     std::sort(weighted.begin(), weighted.end());
   }
@@ -46,11 +50,11 @@ double control_false_discoveries(std::vector<double> p_values, double fdr) {
   return 0;
 }
 
-Control control(const std::vector<LevelTests>& topics, double alpha, double fdr) {
+Control control(const std::vector<LevelTests>& topics, double alpha, double fdr, const std::vector<int>& groups) {
   std::vector<Family> families;
   std::vector<double> p_values;
   for (const LevelTests& topic : topics) {
-    families.emplace_back(topic, alpha);
+    families.emplace_back(topic, alpha, groups);
     if (!families.back().weighted.empty()) p_values.push_back(families.back().p_value());
   }
   const double passing = control_false_discoveries(p_values, fdr);

@@ -25,7 +25,8 @@ struct Control {
 /// Largest p-value that Benjamini and Hochberg's procedure lets pass, 0 if none.
 double control_false_discoveries(std::vector<double> p_values, double fdr);
 
-/// Nothing above alpha is flagged.
-Control control(const std::vector<LevelTests>& topics, double alpha, double fdr);
+/// Nothing above alpha is flagged. `groups` names a group for each level: groups have equal shares of the false alarms,
+/// and so have the levels of a group; empty: each level is a group.
+Control control(const std::vector<LevelTests>& topics, double alpha, double fdr, const std::vector<int>& groups = {});
 
 }  // namespace duluan::concern

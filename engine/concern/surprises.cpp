@@ -6,6 +6,9 @@
 namespace duluan::concern {
 namespace {
 
+// A cluster is a second look at the places: the two share what one level has.
+const std::vector<int> kGroups{0, 1, 2, 3, 3};
+
 Result<double> surprise(const Series& series, const Judge& judge, const Pool& pool) {
   auto findings = detect(series, series.counts.size() - 1, judge.detector, pool);
   if (!findings) return findings.error();
@@ -61,7 +64,7 @@ Control Judge::controlled(const Surprises& all) const {
       if (const double p = all.cells[topic * places + place]; p != kUntested) topics[topic][kPlaceLevel].push_back(p);
     if (!all.clusters.empty()) topics[topic][kClusterLevel].push_back(all.clusters[topic].p_value);
   }
-  return control(topics, detector.alpha, fdr);
+  return control(topics, detector.alpha, fdr, kGroups);
 }
 
 }  // namespace duluan::concern

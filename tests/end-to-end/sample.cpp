@@ -1,6 +1,7 @@
 // The main job on the sample archive, held against its truth.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <set>
@@ -70,6 +71,18 @@ TEST_CASE("the sample archive: planted concerns are found in time, the trap is n
   }
   CHECK(other <= 3);
 
+  // Two neighbours on the river, the second too quiet by itself in the second month.
+  work.write("pairs.tsv", "xã An Trầm\txã Thượng Trầm\nxã An Trầm\txã Đồng Vạc\nxã Thượng Trầm\txã Khe Lim\n");
+  const Outcome together =
+      duluan("concerns a.duluan --period 2026-09 --neighbours pairs.tsv --format jsonl", work.path());
+  REQUIRE(together.exit == 0);
+  const auto in_september = flags_of(together.out);
+  CHECK(std::any_of(in_september.begin(), in_september.end(), [](const Flag& flag) {
+    return flag.topic == "environment" && flag.places == "\"xã An Trầm\",\"xã Thượng Trầm\"";
+  }));
+  CHECK(together.out.find("\"cluster\":{\"p_value\":") != std::string::npos);
+  CHECK(together.out.find("\"null_periods\":40,\"null_flags\":0.") != std::string::npos);
+
   const Outcome replayed = duluan("backtest a.duluan --json --truth " + sample + "/truth.tsv", work.path());
   REQUIRE(replayed.exit == 0);
   CHECK(replayed.out.find("\"replayed\":3,\"found\":3,\"located\":3,") != std::string::npos);
@@ -77,10 +90,9 @@ TEST_CASE("the sample archive: planted concerns are found in time, the trap is n
             "\"topic\":\"environment\",\"places\":[\"xã An Trầm\",\"xã Thượng Trầm\"],\"first\":\"2026-08\"") !=
         std::string::npos);
   // What is flagged is what is flagged period by period.
-  std::size_t together = 0, apart = 0;
-  for (std::size_t at = 0; (at = replayed.out.find("\"expected\":", at)) != std::string::npos; ++at) ++together;
-  for (const Flag& flag : flags) apart += flag.period >= "2025-11" ? 1 : 0;
-  CHECK(together >= apart);
+  std::size_t replayed_flags = 0;
+  for (std::size_t at = 0; (at = replayed.out.find("\"expected\":", at)) != std::string::npos; ++at) ++replayed_flags;
+  CHECK(replayed_flags >= flags.size());
   CHECK(duluan("backtest a.duluan --truth reports", work.path()).exit == 1);
 
   for (const char* language : {"vi", "en"}) {

@@ -60,3 +60,15 @@ TEST_CASE("a level that was not tested takes no share, a topic without tests no 
   CHECK(concern::control(topics, 0.02, 0.1).flagged == 1);
   CHECK(concern::control({}, 0.01, 0.1).flagged == 0);
 }
+
+TEST_CASE("levels of one group have one share together") {
+  std::vector<LevelTests> topics(10, {{0.5}, std::vector<double>(19, 0.5), {0.5}});
+  topics[3][0][0] = 0.0049;  // 0.1 / 2 groups / 10
+  CHECK(concern::control(topics, 0.01, 0.1, {0, 1, 1}).flagged == 1);
+  CHECK(concern::control(topics, 0.01, 0.1).flagged == 0);
+  topics[3][0][0] = 0.5;
+  topics[3][2][0] = 0.0026;
+  CHECK(concern::control(topics, 0.01, 0.1, {0, 1, 1}).flagged == 0);
+  topics[3][2][0] = 0.0024;
+  CHECK(concern::control(topics, 0.01, 0.1, {0, 1, 1}).flagged == 1);
+}
