@@ -51,7 +51,7 @@ TEST_CASE("later periods change nothing that was flagged before them") {
     CHECK(render_jsonl(with.periods[i].report) == render_jsonl(before.periods[i].report));
 }
 
-TEST_CASE("events are found in their time, at their place; the rest is false") {
+TEST_CASE("events are found in their time and at their place, the rest is false") {
   const auto map = space_time::map_of(released_gazetteer(), kShape);
   const Material all = space_time::material(map, kShape, {{map.members[0][1]}, 14, 2}, 8);
   std::vector<KnownEvent> events{{"t0", {map.names[map.members[0][1]]}, month(22), month(23), ""},

@@ -34,7 +34,7 @@ TEST_CASE("the whole and the places share the false alarms equally") {
   CHECK(concern::control(topics, 0.01, 0.1).flagged == 0);
 }
 
-TEST_CASE("two topics bear each other up; many places of one topic do not bear up another") {
+TEST_CASE("two topics bear each other up, many places of one topic bear up no other") {
   auto topics = quiet();
   topics[3][0][0] = 0.0051;
   topics[7][0][0] = 0.0099;  // both within 0.1 x 2 / 10 / 2

@@ -67,7 +67,7 @@ TEST_CASE("a surge is one concern at the level where it lives") {
   CHECK(place >= 5);
 }
 
-TEST_CASE("places that border on each other rise together; those far apart are not a cluster") {
+TEST_CASE("places that border on each other rise together, those far apart are not a cluster") {
   // Too little in each place to be flagged alone. Neighbours by the file's pairs, across districts.
   const std::size_t a = map().members[0][0], b = map().members[1][0], c = map().members[1][1];
   int with = 0, without = 0;
