@@ -29,17 +29,15 @@ StoredOpinion opinion_at(const Statement& row) {
   return stored;
 }
 
-Result<void> add_topics(const Database& database, std::vector<StoredOpinion>& opinions) {
-  Statement find(database, "SELECT name, probability FROM topic WHERE opinion = ? ORDER BY rank");
-  for (StoredOpinion& stored : opinions) {
-    find.bind(stored.id);
-    while (find.step()) {
-      stored.topics.push_back(find.text(0));
-      stored.probabilities.push_back(find.real(1));
-    }
-    if (auto done = find.finish(); !done) return done;
+constexpr const char* kTopicsOfOne = "SELECT name, probability FROM topic WHERE opinion = ? ORDER BY rank";
+
+Result<void> add_topics(Statement& find, StoredOpinion& stored) {
+  find.bind(stored.id);
+  while (find.step()) {
+    stored.topics.push_back(find.text(0));
+    stored.probabilities.push_back(find.real(1));
   }
-  return {};
+  return find.finish();
 }
 
 }  // namespace
@@ -48,7 +46,9 @@ Result<std::vector<StoredOpinion>> collect_opinions(const Database& database, St
   std::vector<StoredOpinion> opinions;
   while (find.step()) opinions.push_back(opinion_at(find));
   if (auto done = find.finish(); !done) return done.error();
-  if (auto done = add_topics(database, opinions); !done) return done.error();
+  Statement topics(database, kTopicsOfOne);
+  for (StoredOpinion& stored : opinions)
+    if (auto done = add_topics(topics, stored); !done) return done.error();
   return opinions;
 }
 
@@ -95,6 +95,10 @@ Result<std::vector<Count>> Archive::counts(Period::Unit unit) const {
   return counted(store_->database, unit, "o.place", "1, 2, 3");
 }
 
+Result<std::vector<Count>> Archive::counts_by_reporter(Period::Unit unit) const {
+  return counted(store_->database, unit, "CASE o.unit WHEN '' THEN o.place ELSE o.unit END", "1, 2, 3");
+}
+
 Result<std::vector<Count>> Archive::totals(Period::Unit unit) const {
   return counted(store_->database, unit, "''", "3, 1");
 }
@@ -111,6 +115,57 @@ Result<std::vector<Coverage>> Archive::coverage(Period::Unit unit) const {
         {find.text(0), period_at(find, 1, unit), static_cast<int>(find.integer(2)), static_cast<int>(find.integer(3))});
   if (auto done = find.finish(); !done) return done.error();
   return coverage;
+}
+
+Result<std::vector<Delivery>> Archive::deliveries(Period::Unit unit) const {
+  const std::string column = std::string("o.") + column_of(unit);
+  const std::string sql =
+      "SELECT CASE o.unit WHEN '' THEN o.place ELSE o.unit END, o.unit <> '', " + column +
+      ", s.name, count(o.id), CAST(coalesce(max(julianday(a.at)) - 2440587.5, 0) AS INTEGER), o.id IS NULL "
+      "FROM source s LEFT JOIN opinion o ON o.source = s.id "
+      "LEFT JOIN (SELECT digest, max(at) AS at FROM audit WHERE deed = 'add' GROUP BY digest) a ON a.digest = s.digest "
+      "WHERE o.id IS NULL OR " +
+      column + " IS NOT NULL GROUP BY s.id, 1, 2, 3 ORDER BY s.id, 1, 3";
+  std::vector<Delivery> deliveries;
+  Statement find(store_->database, sql.c_str());
+  while (find.step())
+    deliveries.push_back({find.text(0), find.integer(1) != 0,
+                          find.integer(6) != 0 ? std::nullopt : std::optional(period_at(find, 2, unit)), find.text(3),
+                          static_cast<int>(find.integer(4)), static_cast<int>(find.integer(5))});
+  if (auto done = find.finish(); !done) return done.error();
+  return deliveries;
+}
+
+Result<int> Archive::copies_in(const std::string& topic, const std::string& place, const Period& period) const {
+  std::string sql =
+      std::string("SELECT count(*) FROM opinion o WHERE o.copy_of <> 0 AND o.") + column_of(period.unit) + " = ?";
+  if (!topic.empty()) sql += " AND EXISTS (SELECT 1 FROM topic t WHERE t.opinion = o.id AND t.name = ?)";
+  if (!place.empty()) sql += " AND o.place = ?";
+  Statement find(store_->database, sql.c_str());
+  find.bind(std::int64_t{period.index});
+  if (!topic.empty()) find.bind(topic);
+  if (!place.empty()) find.bind(place);
+  const int copies = find.step() ? static_cast<int>(find.integer(0)) : 0;
+  if (auto done = find.finish(); !done) return done.error();
+  return copies;
+}
+
+Result<void> Archive::each(const Period& first, const Period& last,
+                           const std::function<void(StoredOpinion&&)>& use) const {
+  if (first.unit != last.unit)
+    return Error{ErrorCode::kInvalidArgument, "the two periods are of different lengths", "", "give both as months"};
+  const std::string column = std::string("o.") + column_of(first.unit);
+  const std::string sql = std::string("SELECT ") + kOpinionColumns + " FROM opinion o WHERE o.copy_of = 0 AND " +
+                          column + " BETWEEN ? AND ? ORDER BY " + column + ", o.id";
+  Statement find(store_->database, sql.c_str());
+  Statement topics(store_->database, kTopicsOfOne);
+  find.bind(std::int64_t{first.index}).bind(std::int64_t{last.index});
+  while (find.step()) {
+    StoredOpinion stored = opinion_at(find);
+    if (auto done = add_topics(topics, stored); !done) return done;
+    use(std::move(stored));
+  }
+  return find.finish();
 }
 
 Result<std::vector<StoredOpinion>> Archive::opinions(const std::string& topic, const std::string& place,

@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "cli/word_cutter.hpp"
 #include "concern/display.hpp"
 
 namespace duluan::cli {
@@ -89,6 +90,9 @@ Result<Judged> open_judged(const Arguments& arguments, const ConcernOptions& opt
   Judged judged{std::move(*archive), std::move(*taxonomy), std::make_unique<const Gazetteer>(std::move(*gazetteer)),
                 options};
   judged.options.gazetteer = judged.gazetteer.get();
+  auto cut = word_cutter(model_path("", "words.model"));
+  if (!cut) return cut.error();
+  judged.options.cut = std::move(*cut);
   if (!arguments.has("--neighbours")) return judged;
   auto pairs = read_pairs(arguments.get("--neighbours"));
   if (!pairs) return pairs.error();

@@ -89,7 +89,9 @@ Result<Exit> train(const Arguments& arguments) {
   training.taxonomy = arguments.get("--taxonomy");
   training.names = corpus_path("taxonomy.tsv");
   training.opinions = arguments.all("--input");
+  training.phrases = arguments.all("--phrases");
   training.columns = arguments.get("--columns");
+  training.vectors = arguments.get("--vectors");
   training.base = arguments.get("--base");
   training.plain_text = arguments.all("--plain");
   training.vectors = arguments.get("--vectors");
@@ -111,6 +113,9 @@ Command train_topics_command() {
       {{.name = "--input",
         .help = "labelled opinions, one file an author: TSV with a header (id, register, topics, text), or label "
                 "and text, or label, id and text (.zst accepted)",
+        .many = true},
+       {.name = "--phrases",
+        .help = "terms and turns of speech that tell their topic: label and phrase, apart by a tab; they weigh less",
         .many = true},
        {.name = "--vectors", .help = "word vectors instead of --plain: a .vec file, words' syllables joined by _"},
        {.name = "--columns", .help = "what the columns of a TSV without a header are: label,id,text (- for another)"},

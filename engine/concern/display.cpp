@@ -125,6 +125,12 @@ std::string rounded(double value, Language language) {
   return number(value, value >= 9.95 ? 0 : value >= 0.095 || value == 0 ? 1 : 2, language);
 }
 
+std::string capital(std::string text) {
+  if (text.starts_with("đ")) text.replace(0, std::string("đ").size(), "Đ");
+  else if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
 std::string joined(const std::vector<std::string>& items, Language language) {
   std::string out;
   for (std::size_t i = 0; i < items.size(); ++i) {

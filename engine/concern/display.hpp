@@ -26,6 +26,8 @@ std::string number(double value, int decimals, Language language);
 /// Few decimals for large values, more for small ones: 0,05 … 3,2 … 41.
 std::string rounded(double value, Language language);
 
+/// With a capital for its first letter, if that is ASCII or "đ".
+std::string capital(std::string text);
 std::string period_name(const Period& period, Language language);   ///< "tháng 9 năm 2026"
 std::string period_short(const Period& period, Language language);  ///< "9/2026"
 /// "xã A, xã B và xã C"

@@ -3,6 +3,7 @@
 #include <set>
 #include <string_view>
 
+#include "concern/diverse.hpp"
 #include "concern/judge.hpp"
 
 namespace duluan::concern {
@@ -14,8 +15,6 @@ struct Found {
   Evidence evidence;
   std::string report;  ///< the source without its record
 };
-
-std::string report_of(const std::string& source) { return source.substr(0, source.rfind('#')); }
 
 double probability_of(const StoredOpinion& opinion, const std::string& topic) {
   for (std::size_t i = 0; i < opinion.topics.size() && i < opinion.probabilities.size(); ++i)
@@ -43,24 +42,18 @@ Result<std::vector<Found>> collect(const Concern& concern, const Period& period,
   return all;
 }
 
-// The most probable opinion of each report in turn; a second one only when reports run out.
 std::vector<Evidence> pick(std::vector<Found> found, int most) {
+  std::vector<Quotable> quotable;
+  for (const Found& f : found) quotable.push_back({f.evidence.text, f.report, f.evidence.probability});
   std::vector<Evidence> picked;
-  std::set<std::string> texts;
-  while (!found.empty() && static_cast<int>(picked.size()) < most) {
-    std::set<std::string> reports;
-    std::vector<Found> left;
-    for (Found& f : found) {
-      if (static_cast<int>(picked.size()) >= most) break;
-      if (!reports.insert(f.report).second) left.push_back(std::move(f));
-      else if (texts.insert(f.evidence.text).second) picked.push_back(std::move(f.evidence));
-    }
-    found = std::move(left);
-  }
+  for (const std::size_t i : pick_diverse(quotable, static_cast<std::size_t>(most)))
+    picked.push_back(found[i].evidence);
   return picked;
 }
 
 }  // namespace
+
+std::string report_of(const std::string& source) { return source.substr(0, source.rfind('#')); }
 
 Result<void> attach_evidence(ConcernReport& report, int most, const OpinionSource& source) {
   for (Concern& concern : report.concerns) {

@@ -2,6 +2,8 @@
 #include <iterator>
 
 #include "concern/judge.hpp"
+#include "concern/novelty.hpp"
+#include "concern/silence.hpp"
 
 namespace duluan {
 namespace {
@@ -10,6 +12,11 @@ namespace {
 constexpr const char* kModelSettings[] = {"program", "taxonomy", "model.topics", "model.words", "model.diacritics"};
 
 }  // namespace
+
+std::vector<std::string> concern::names_held(const ConcernReport& report, const std::string& place) {
+  const auto origins = report.origins.find(place);
+  return origins == report.origins.end() ? std::vector<std::string>{place} : origins->second;
+}
 
 Result<concern::Material> concern::load(const Archive& archive, Period::Unit unit) {
   Material material;
@@ -28,10 +35,8 @@ Result<ConcernReport> find_concerns(const Archive& archive, const Taxonomy& taxo
   // A place may be held under the names it had on the other map.
   const auto opinions = [&](const std::string& topic, const std::string& place, const Period& period,
                             int limit) -> Result<std::vector<StoredOpinion>> {
-    const auto origins = report->origins.find(place);
-    if (origins == report->origins.end()) return archive.opinions(topic, place, period, limit);
     std::vector<StoredOpinion> all;
-    for (const std::string& name : origins->second) {
+    for (const std::string& name : concern::names_held(*report, place)) {
       auto some = archive.opinions(topic, name, period, limit);
       if (!some) return some;
       all.insert(all.end(), std::make_move_iterator(some->begin()), std::make_move_iterator(some->end()));
@@ -39,6 +44,8 @@ Result<ConcernReport> find_concerns(const Archive& archive, const Taxonomy& taxo
     return all;
   };
   if (auto bad = concern::attach_evidence(*report, options.evidence, opinions); !bad.ok()) return bad.error();
+  if (auto bad = concern::attach_silence(*report, archive, options); !bad.ok()) return bad.error();
+  if (auto bad = concern::attach_novelty(*report, archive, options); !bad.ok()) return bad.error();
   for (const char* key : kModelSettings) {
     auto version = archive.setting(key);
     if (!version) return version.error();

@@ -39,8 +39,9 @@ class Locator {
     auto broad = is_broad(node, standing);
     if (!broad) return broad.error();
     if (*broad) {
-      const double p = flagged(node) ? nodes_[node] : std::min(nodes_[node], least(standing));
-      homes_.push_back({node, true, named(node), p});
+      Home home{.node = node, .broad = true, .places = named(node)};
+      explain(node, standing, home);
+      homes_.push_back(std::move(home));
       return {};
     }
     const std::size_t before = homes_.size();
@@ -89,9 +90,9 @@ class Locator {
   }
 
   void add_places(std::size_t node, const Places& places) {
-    Home home{node, false, places, std::min(least(places), flagged(node) ? nodes_[node] : 1)};
+    Home home{.node = node, .broad = false, .places = places};
+    explain(node, places, home);
     if (std::any_of(places.begin(), places.end(), [&](std::size_t place) { return in_cluster(place); })) {
-      home.p_value = std::min(home.p_value, cluster_->p_value);
       auto cluster = std::exchange(cluster_, std::nullopt);  // told once
       if (cluster->units.size() > 1) home.cluster = std::move(cluster);
     }
@@ -108,10 +109,24 @@ class Locator {
            std::any_of(below.begin(), below.end(), [&](auto n) { return anything_flagged(n); });
   }
 
-  [[nodiscard]] double least(const Places& places) const {
-    double p = 1;
-    for (std::size_t place : places) p = std::min(p, cells_[place]);
-    return p;
+  // The smallest flagged p-value of a node, of what lies below it, and of these places.
+  void explain(std::size_t node, const Places& places, Home& home) const {
+    const auto consider = [&](double p, std::size_t level, FlaggedBy by) {
+      if (p > (*thresholds_)[level] || (home.threshold > 0 && p >= home.p_value)) return;
+      home.p_value = p;
+      home.threshold = (*thresholds_)[level];
+      home.flagged_by = by;
+    };
+    const auto consider_node = [&](std::size_t n) {
+      consider(nodes_[n], static_cast<std::size_t>(area(n).level), n == 0 ? FlaggedBy::kWhole : FlaggedBy::kArea);
+    };
+    consider_node(node);
+    if (home.broad && home.threshold > 0) return;
+    for (std::size_t place : places) {
+      consider(cells_[place], kPlaceLevel, FlaggedBy::kPlace);
+      if (in_cluster(place)) consider(cluster_->p_value, kClusterLevel, FlaggedBy::kCluster);
+    }
+    for (std::size_t below : area(node).below) consider_node(below);
   }
 
   // Once a topic is flagged, a place is named with it by Benjamini and Hochberg's procedure among those of its area.

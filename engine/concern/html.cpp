@@ -5,6 +5,7 @@
 #include <set>
 
 #include "concern/display.hpp"
+#include "concern/html_parts.hpp"
 #include "concern/strings.hpp"
 #include "concern/style.hpp"
 #include "concern/svg.hpp"
@@ -18,28 +19,22 @@ using namespace concern;
 constexpr std::size_t kMostPlaces = 40;     // columns of the table; the total counts all
 constexpr std::size_t kUprightPlaces = 20;  // more are printed on a sheet laid crosswise
 
-std::string element(const char* name, const std::string& escaped, const char* kind = nullptr) {
-  const std::string open = kind ? std::string(name) + " class=\"" + kind + "\"" : name;
-  return "<" + open + ">" + escaped + "</" + name + ">";
-}
-
-std::string paragraph(const std::string& text, const char* kind = nullptr) {
-  return element("p", escape_html(text), kind) + "\n";
-}
-
 // The folder that all quoted sources lie in, with its slash: it tells the reader nothing.
 std::string common_folder(const ConcernReport& report) {
   std::string folder;
   bool first = true;
+  const auto narrow = [&](const std::string& source) {
+    const std::string file = source.substr(0, source.find('#'));
+    if (first) folder = file;
+    first = false;
+    const auto ends = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
+    folder.erase(ends.first, folder.end());
+    folder.erase(folder.rfind('/') + 1);  // npos + 1 is 0
+  };
   for (const Concern& c : report.concerns)
-    for (const Evidence& e : c.evidence) {
-      const std::string file = e.source.substr(0, e.source.find('#'));
-      if (first) folder = file;
-      first = false;
-      const auto ends = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
-      folder.erase(ends.first, folder.end());
-      folder.erase(folder.rfind('/') + 1);  // npos + 1 is 0
-    }
+    for (const Evidence& e : c.evidence) narrow(e.source);
+  for (const NewSubject& s : report.novelty.subjects)
+    for (const Example& e : s.examples) narrow(e.source);
   return folder;
 }
 
@@ -56,6 +51,7 @@ class Page {
   }
 
   void concerns();
+  void news();
   void table();
   void trends();
   void coverage();
@@ -120,10 +116,12 @@ void Page::card(const Concern& concern, std::size_t n) {
   body_ += "<article class=\"card\" id=\"" + id + "\" aria-labelledby=\"" + id + "-h\">\n<h3 id=\"" + id + "-h\">" +
            std::to_string(n) + ". " + escape_html(title) + "</h3>\n";
   body_ += paragraph(where(report_, concern, language_), "where");
+  body_ += paragraph(capital(trend_word(concern, language_)) + ".", "trend");
   body_ += "<div class=\"halves\">\n<div>\n";
   key_figures(concern);
   body_ += paragraph(figures(concern, language_) + " " + rarity(concern, language_));
   if (concern.reports > 0) body_ += paragraph(rests_on(concern, language_));
+  body_ += list(account(report_, concern, language_), "account");
   body_ += "<figure>" + chart(concern.series, title, true, kCardChart, language_) +
            element("figcaption", legend(), "note legend") + "</figure>\n</div>\n";
   quotations(concern);
@@ -155,18 +153,13 @@ std::string Page::legend() const {
          entry("key-e", "╌╌", say_.legend_expected) + entry("key-b", "", say_.legend_range);
 }
 
-// What people said stays in Vietnamese, whatever the language of the page.
 void Page::quotations(const Concern& concern) {
   const std::size_t shown = shown_quotations(concern);
   if (shown == 0) return;
   body_ += "<div class=\"quotations\">\n" + element("h4", escape_html(say_.quotations)) + "\n";
-  const char* open = language_ == Language::kVietnamese ? "<p>" : "<p lang=\"vi\">";
   for (std::size_t i = 0; i < shown; ++i) {
     const Evidence& e = concern.evidence[i];
-    const std::string source = e.source.substr(folder_.size());
-    body_ += "<blockquote>" + std::string(open) + escape_html(e.text) + "</p>" +
-             element("cite", escape_html(fill(say_.source, {source + (e.place.empty() ? "" : " – " + e.place)}))) +
-             "</blockquote>\n";
+    body_ += quotation(e.text, e.source.substr(folder_.size()), e.place, language_);
   }
   if (shown < concern.evidence.size()) body_ += paragraph(say_.more_withheld, "note");
   body_ += "</div>\n";
@@ -231,6 +224,12 @@ void Page::row(std::size_t topic, const std::vector<std::size_t>& columns) {
   body_ += "</tr>\n";
 }
 
+void Page::news() {
+  open_section("news", say_.news);
+  body_ += news_html(report_, folder_, language_);
+  close_section();
+}
+
 void Page::table() {
   for (const auto& counts : report_.table)
     for (int n : counts) largest_ = std::max(largest_, n);
@@ -274,6 +273,7 @@ void Page::trends() {
 void Page::coverage() {
   open_section("coverage", say_.coverage);
   for (const std::string& sentence : coverage_sentences(report_, language_)) body_ += paragraph(sentence);
+  body_ += silence_html(report_, language_);
   open_table("plain", "coverage");
   for (const char* column :
        {say_.column_place, say_.column_reports, say_.column_usual, say_.column_opinions, say_.column_last})
@@ -313,6 +313,7 @@ std::string Page::finish() const {
 std::string render_brief(const ConcernReport& report, Language language) {
   Page page(report, language);
   page.concerns();
+  page.news();
   page.table();
   page.trends();
   page.coverage();

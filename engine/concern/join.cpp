@@ -68,6 +68,8 @@ Result<Concern> Judge::join(std::size_t topic, const Home& home) const {
   concern.upper = last.upper;
   concern.ratio = last.expected > 0 ? last.observed / last.expected : 0;
   concern.p_value = home.p_value;
+  concern.flagged_by = home.flagged_by;
+  concern.threshold = home.threshold;
   if (home.cluster) {
     concern.cluster_p_value = home.cluster->p_value;
     concern.cluster_periods = static_cast<int>(home.cluster->periods);

@@ -1,34 +1,12 @@
 // The report for programs: a line a concern, and one for the period.
 #include "concern/display.hpp"
+#include "concern/json_values.hpp"
+#include "concern/wording.hpp"
 
 namespace duluan {
 namespace {
 
 using namespace concern;
-
-// A number as JSON wants it, to six decimals.
-std::string json_number(double value) {
-  std::string digits = fixed(value, 6);
-  digits.erase(digits.find_last_not_of('0') + 1);
-  if (digits.ends_with('.')) digits.pop_back();
-  return digits == "-0" ? "0" : digits;
-}
-
-// p-values span hundreds of orders of magnitude.
-std::string json_probability(double p) {
-  int exponent = 0;
-  const double least = p < 0.001 ? 1 : 0;
-  for (; p > 0 && p < least && exponent < 300; ++exponent) p *= 10;
-  return json_number(p) + (exponent > 0 ? "e-" + std::to_string(exponent) : "");
-}
-
-std::string json_count(int count) { return shown(count) ? std::to_string(count) : "null"; }
-
-std::string json_strings(const std::vector<std::string>& items) {
-  std::string out = "[";
-  for (const std::string& item : items) out += (out.size() > 1 ? "," : "") + quote_json(item);
-  return out + "]";
-}
 
 std::string json_series(const std::vector<SeriesPoint>& points) {
   std::string out = "[";
@@ -56,9 +34,8 @@ std::string json_evidence(const Concern& concern) {
   std::string out = "[";
   for (std::size_t i = 0; i < shown_quotations(concern); ++i) {
     const Evidence& e = concern.evidence[i];
-    out += (i > 0 ? ",{\"id\":" : "{\"id\":") + std::to_string(e.id) + ",\"text\":" + quote_json(e.text) +
-           ",\"source\":" + quote_json(e.source) + ",\"place\":" + quote_json(e.place) +
-           ",\"unit\":" + quote_json(e.unit) + ",\"probability\":" + json_number(e.probability) + "}";
+    out += (i > 0 ? "," : "") + json_opinion(e.id, e.text, e.source, e.place, e.unit) +
+           ",\"probability\":" + json_number(e.probability) + "}";
   }
   return out + "]";
 }
@@ -79,7 +56,7 @@ std::string json_concern(const ConcernReport& report, const Concern& c) {
                                       ",\"periods\":" + std::to_string(c.cluster_periods) + "}"
                                 : "") +
          ",\"reports\":" + std::to_string(c.reports) + ",\"units\":" + std::to_string(c.units) +
-         ",\"evidence\":" + json_evidence(c) + ",\"series\":" + json_series(c.series) + "}\n";
+         json_account(report, c) + ",\"evidence\":" + json_evidence(c) + ",\"series\":" + json_series(c.series) + "}\n";
   return out;
 }
 
@@ -101,6 +78,7 @@ std::string json_coverage(const std::vector<PlaceCoverage>& coverage) {
 std::string render_jsonl(const ConcernReport& report) {
   std::string out;
   for (const Concern& concern : report.concerns) out += json_concern(report, concern);
+  out += json_news(report) + json_silences(report);
   const FalseAlarmLevel& level = report.false_alarms;
   out += "{\"kind\":\"period\",\"period\":\"" + report.period.label() +
          "\",\"concerns\":" + std::to_string(report.concerns.size()) +
@@ -110,7 +88,8 @@ std::string render_jsonl(const ConcernReport& report) {
          ",\"place_threshold\":" + json_probability(level.place_threshold) +
          ",\"flagged\":" + std::to_string(level.flagged) + ",\"null_periods\":" + std::to_string(level.null_periods) +
          ",\"null_flags\":" + (level.null_periods > 0 ? json_number(level.null_flags) : "null") +
-         "},\"reform\":" + json_reform(report.reform) + ",\"coverage\":" + json_coverage(report.coverage) +
+         "},\"reform\":" + json_reform(report.reform) + ",\"novelty\":" + json_novelty(report.novelty) +
+         ",\"schema\":" + std::to_string(kConcernSchema) + ",\"coverage\":" + json_coverage(report.coverage) +
          ",\"models\":{";
   for (std::size_t i = 0; i < report.models.size(); ++i)
     out += (i > 0 ? "," : "") + quote_json(report.models[i].first) + ":" + quote_json(report.models[i].second);

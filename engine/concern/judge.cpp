@@ -191,6 +191,9 @@ Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, 
                        .table = {},
                        .series = {},
                        .false_alarms = *level,
+                       .novelty = {},
+                       .silences = {},
+                       .falls = {},
                        .models = {}};
   for (std::size_t topic = 0; topic < cells.topics().size(); ++topic) {
     auto& row = report.table.emplace_back();

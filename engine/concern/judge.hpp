@@ -23,12 +23,18 @@ inline constexpr double kUnusual = 0.1;  // p-value of a period that belongs to 
 /// What the archive holds of periods of a length.
 Result<Material> load(const Archive& archive, Period::Unit unit);
 
+/// The names under which the archive holds a place's opinions of the period.
+std::vector<std::string> names_held(const ConcernReport& report, const std::string& place);
+
 /// All that find_concerns gives but evidence and models.
 Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, const ConcernOptions& options);
 
 /// Opinions of a topic (first), place (second, empty: all) and period, most probable first, at most so many.
 using OpinionSource =
     std::function<Result<std::vector<StoredOpinion>>(const std::string&, const std::string&, const Period&, int)>;
+
+/// The report a source belongs to: itself without its record.
+std::string report_of(const std::string& source);
 
 /// Quotes up to `most` opinions for each concern, and counts what it rests on.
 Result<void> attach_evidence(ConcernReport& report, int most, const OpinionSource& source);
@@ -53,6 +59,8 @@ struct Home {
   bool broad = true;                ///< in the whole node; otherwise only in `places`
   std::vector<std::size_t> places;  ///< that stand out
   double p_value = 1;
+  FlaggedBy flagged_by = FlaggedBy::kWhole;
+  double threshold = 0;
   std::optional<Cluster> cluster = std::nullopt;  ///< if `places` hold one
 };
 

@@ -66,6 +66,7 @@ class Rebaser {
     std::erase_if(shares, [](const PlaceShare& share) { return share.weight <= 0; });
     if (shares.empty()) return entry->second = {{place, 1}};
     ++reform_.places;
+    reform_.names.insert(place);
     reform_.split += shares.size() > 1 ? 1 : 0;
     reform_.estimated +=
         std::any_of(shares.begin(), shares.end(), [](const PlaceShare& share) { return share.estimated; }) ? 1 : 0;

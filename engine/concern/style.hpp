@@ -28,6 +28,10 @@ nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:.8rem
 nav a{display:inline-block;padding:.25rem 0}
 .overview{margin:.4rem 0 1rem;padding-left:1.6rem}
 .card{border:1px solid var(--line);border-left:6px solid var(--alert);border-radius:4px;padding:1rem 1.2rem;margin:0 0 1.2rem}
+.news{border-left-color:var(--link)}
+.trend{font-size:1.1rem;font-weight:600;margin:.2rem 0}
+.account{margin:.5rem 0;padding-left:1.2rem;max-width:52rem}
+.account li{margin:.2rem 0}
 .where{font-weight:600;margin:.15rem 0 .6rem}
 .halves{display:grid;gap:1rem 2.4rem}
 .halves>div{min-width:0}
@@ -93,7 +97,7 @@ tbody th{background:var(--page)}
  h2,h3,h4,.where,.figures{break-after:avoid}
  blockquote,tr,.figures,.heat,#coverage,.card+.card{break-inside:avoid}
  .card{padding:.5rem .8rem}
- .halves{grid-template-columns:1fr}
+ .halves{grid-template-columns:1fr}.news{grid-template-columns:2fr 3fr}
  svg.large{max-width:115mm}
  .scroll{overflow:visible}
  thead{display:table-header-group}

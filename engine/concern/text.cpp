@@ -43,13 +43,25 @@ std::string concern_text(const ConcernReport& report, const Concern& concern, st
   const Phrases& say = phrases(language);
   const std::string number = std::to_string(n) + ". ", indent(number.size(), ' ');
   std::string out = wrapped(number, topic_label(report, concern, language));
-  out += wrapped(indent, where(report, concern, language));
+  out += wrapped(indent, where(report, concern, language) + " " + capital(trend_word(concern, language)) + ".");
   out += wrapped(indent, figures(concern, language) + " " + rarity(concern, language));
   if (concern.reports > 0) out += wrapped(indent, rests_on(concern, language));
+  for (const std::string& sentence : account(report, concern, language)) out += wrapped(indent, sentence);
   for (std::size_t i = 0; i < shown_quotations(concern); ++i)
     out += wrapped(indent + "- ",
                    "“" + concern.evidence[i].text + "” (" + fill(say.source, {concern.evidence[i].source}) + ")");
   return out;
+}
+
+std::string news_text(const ConcernReport& report, Language language) {
+  std::string out;
+  for (const NewSubject& subject : report.novelty.subjects) {
+    out += wrapped("* ", subject_title(subject));
+    for (const std::string& sentence : subject_sentences(report, subject, language)) out += wrapped("  ", sentence);
+    for (const Example& e : subject.examples)
+      out += wrapped("  - ", "“" + e.text + "” (" + fill(phrases(language).source, {e.source}) + ")");
+  }
+  return out + wrapped("", novelty_note(report, language));
 }
 
 // Without its number: the terminal shows fewer sections than the page.
@@ -99,6 +111,7 @@ std::string render_text(const ConcernReport& report, Language language) {
   for (std::size_t i = 0; i < report.concerns.size(); ++i)
     out += (i > 0 ? "\n" : "") + concern_text(report, report.concerns[i], i + 1, language);
 
+  out += heading(say.news) + news_text(report, language);
   std::vector<Line> lines{{say.topic, say.column_observed, say.column_expected, say.column_range, ""}};
   for (std::size_t topic = 0; topic < report.topics.size(); ++topic)
     lines.push_back(topic_line(report, topic, language));
@@ -106,6 +119,8 @@ std::string render_text(const ConcernReport& report, Language language) {
 
   out += heading(say.coverage);
   for (const std::string& sentence : coverage_sentences(report, language)) out += wrapped("", sentence);
+  for (const auto& sentences : {silence_sentences(report, language), fall_sentences(report, language)})
+    for (const std::string& sentence : sentences) out += wrapped("", sentence);
   out += heading(say.method);
   for (const std::string& sentence : method_sentences(report, language)) out += wrapped("", sentence);
   return out + '\n' + wrapped("", say.review_first);

@@ -24,7 +24,7 @@ void Bag::add(std::uint32_t key, std::size_t at, Family family) {
 void Bag::collect(const Reading& text) {
   entries_.clear();
   constexpr std::size_t kFewest = 256;
-  const std::size_t wanted = std::bit_ceil(std::max(kFewest, text.folded.size() * 4 * 2));
+  const std::size_t wanted = std::bit_ceil(std::max(kFewest, (text.folded.size() + 1) * 4 * 2));
   if (slots_.size() < wanted || mark_ == UINT32_MAX) {
     slots_.assign(std::max(wanted, slots_.size()), {});
     mark_ = 0;

@@ -20,7 +20,8 @@ struct BagEntry {
 /// Collects the features of text after text; a small hash table that is emptied by raising its mark.
 class Bag {
  public:
-  /// Single syllables and neighbours that no punctuation parts, each written and folded; of plain text folded alone.
+  /// Single syllables, neighbours that no punctuation parts, and the first and the last syllable as such, each written
+  /// and folded; of plain text folded alone.
   void collect(const Reading& text);
   /// In the order of their first place.
   [[nodiscard]] const std::vector<BagEntry>& entries() const noexcept { return entries_; }
@@ -53,6 +54,13 @@ void each_feature(const Reading& text, Use use) {
     }
     use(feature_key(kFolded, text.folded[i]), kFolded, i);
     if (pair) use(feature_key(kFoldedPair, text.folded[i], text.folded[i + 1]), kFoldedPair, i);
+  }
+  if (text.folded.empty()) return;
+  const std::size_t last = text.folded.size() - 1;
+  for (const std::uint32_t end : {0U, 1U}) {
+    const std::size_t at = end == 0 ? 0 : last;
+    if (!text.plain) use(feature_key(kEdge, text.written[at], end), kEdge, at);
+    use(feature_key(kFoldedEdge, text.folded[at], end), kFoldedEdge, at);
   }
 }
 

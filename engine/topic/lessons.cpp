@@ -10,20 +10,21 @@
 namespace duluan::topics {
 namespace {
 
-constexpr std::size_t kParts = 5;
-constexpr float kPlainWeight = 0.3F;            // of the copy without diacritics
+constexpr float kPlainWeight = 0.3F;  // of the copy without diacritics
+constexpr float kPhraseWeight = 0.3F;
 constexpr std::size_t kManyBytes = 20'000'000;  // so many take long: one part of five is judged instead of all
 constexpr std::size_t kLongText = 1000;         // bytes
 
 // Whole authors are judged by models that have not seen them; a file too large for one part is dealt out text by text.
 void share_out(const std::vector<LabelledFile>& files, Lessons& lessons) {
   std::size_t all = 0;
-  for (const LabelledFile& file : files) all += file.texts.size();
+  for (const LabelledFile& file : files) all += file.phrases ? 0 : file.texts.size();
   lessons.judged = kParts;
   for (std::size_t f = 0; f < files.size(); ++f) {
     const std::size_t size = files[f].texts.size();
-    const bool whole = files.size() >= kParts && size * 4 <= all;
-    for (std::size_t i = 0; i < size; ++i) lessons.part.push_back(static_cast<std::uint8_t>((whole ? f : i) % kParts));
+    const bool whole = files.size() >= kParts && size * 2 <= all;
+    for (std::size_t i = 0; i < size; ++i)
+      lessons.part.push_back(files[f].phrases ? kNoPart : static_cast<std::uint8_t>((whole ? f : i) % kParts));
   }
 }
 
@@ -115,8 +116,9 @@ void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work
   for (std::thread& other : others) other.join();
 }
 
-Lessons make_lessons(const std::vector<LabelledFile>& files, std::span<const WordVector> words) {
+Lessons make_lessons(const std::vector<LabelledFile>& files, std::span<const WordVector> words, bool edges) {
   Lessons lessons;
+  lessons.edges = edges;
   share_out(files, lessons);
   std::vector<const Labelled*> texts;
   std::size_t bytes = 0;
@@ -138,11 +140,12 @@ Lessons make_lessons(const std::vector<LabelledFile>& files, std::span<const Wor
   });
   for (std::size_t i = 0; i < texts.size(); ++i) lessons.vocabulary.count(raw[2 * i]);
   give_vectors(words, lessons);
-  lessons.vocabulary.finish(texts.size());
+  lessons.vocabulary.finish(texts.size(), edges);
   lessons.samples.resize(raw.size());
   in_blocks(raw.size(), [&](std::size_t begin, std::size_t end) {
     for (std::size_t s = begin; s < end; ++s) {
-      lessons.samples[s] = sample_of(raw[s], lessons, texts[s / 2]->topics, s % 2 == 0 ? 1.0F : kPlainWeight);
+      const float weight = (lessons.part[s / 2] == kNoPart ? kPhraseWeight : 1.0F) * (s % 2 == 0 ? 1.0F : kPlainWeight);
+      lessons.samples[s] = sample_of(raw[s], lessons, texts[s / 2]->topics, weight);
       raw[s] = {};
     }
   });

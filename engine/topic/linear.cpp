@@ -6,47 +6,12 @@
 namespace duluan::topics {
 namespace {
 
-constexpr float kFirstSquares = 1e-8F;
-
-// The distribution a text should score.
-void targets_of(const Sample& sample, float main_share, std::vector<float>& target) {
-  std::fill(target.begin(), target.end(), 0.0F);
-  const std::size_t n = sample.topics.size();
-  for (std::size_t i = 0; i < n; ++i)
-    target[sample.topics[i]] = n == 1 ? 1.0F : i == 0 ? main_share : (1.0F - main_share) / static_cast<float>(n - 1);
-}
-
-void softmax(std::vector<float>& scores) {
-  const float most = *std::max_element(scores.begin(), scores.end());
-  float sum = 0;
-  for (float& s : scores) sum += s = std::exp(s - most);
-  for (float& s : scores) s /= sum;
-}
+// Margins of 1 stand for odds of about 20 to 1: so scaled, a softmax over the scores is near their probabilities.
+constexpr float kOddsOfMargin = 3.0F;
 
 void add_row(const float* row, float value, std::vector<float>& scores) {
   for (std::size_t t = 0; t < scores.size(); ++t) scores[t] += value * row[t];
 }
-
-// Sums of squared gradients beside their weights.
-class Squares {
- public:
-  Squares(std::size_t rows, std::size_t topics) : topics_(topics), sums_(rows * topics, kFirstSquares) {}
-  void step(std::vector<float>& weights, std::size_t row, float value, const std::vector<float>& error, float rate,
-            float decay) {
-    float* w = weights.data() + row * topics_;
-    float* q = sums_.data() + row * topics_;
-    const float* e = error.data();
-    for (std::size_t t = 0; t < topics_; ++t) {
-      const float g = e[t] * value + decay * w[t];
-      q[t] += g * g;
-      w[t] -= rate * g / std::sqrt(q[t]);
-    }
-  }
-
- private:
-  std::size_t topics_;
-  std::vector<float> sums_;
-};
 
 // A fixed generator, so that every library gives the same order.
 void shuffle(std::vector<std::uint32_t>& order, std::uint64_t& state) {
@@ -55,6 +20,60 @@ void shuffle(std::vector<std::uint32_t>& order, std::uint64_t& state) {
     std::swap(order[i - 1], order[(state >> 33U) % i]);
   }
 }
+
+// Dual coordinate descent on the one-against-the-rest problems of all topics at once: they share the texts' features,
+// so one walk through a text serves them all.
+class DualDescent {
+ public:
+  DualDescent(std::span<const Sample> samples, const std::vector<std::uint32_t>& order, LinearWeights& weights,
+              float cost)
+      : samples_(samples), w_(weights), cost_(cost), dual_(samples.size() * weights.topics) {
+    squares_.resize(samples.size());
+    for (const std::uint32_t i : order) {
+      float sum = 1.0F;  // of the bias
+      for (const float v : samples[i].text.values) sum += v * v;
+      for (const float v : samples[i].dense) sum += v * v;
+      squares_[i] = sum;
+    }
+  }
+
+  void visit(std::uint32_t i) {
+    const Sample& sample = samples_[i];
+    w_.score(sample.text, sample.dense, score_);
+    target_.assign(w_.topics, -1.0F);
+    for (const std::uint8_t topic : sample.topics) target_[topic] = 1.0F;
+    const float softness = 0.5F / (cost_ * sample.weight);
+    float* dual = dual_.data() + std::size_t(i) * w_.topics;
+    step_.resize(w_.topics);
+    float moved = 0;
+    for (std::size_t t = 0; t < w_.topics; ++t) {
+      const float gradient = target_[t] * score_[t] - 1.0F + softness * dual[t];
+      const float next = std::max(dual[t] - gradient / (squares_[i] + softness), 0.0F);
+      step_[t] = (next - dual[t]) * target_[t];
+      moved += std::abs(step_[t]);
+      dual[t] = next;
+    }
+    if (moved > 0) move_by(sample);
+  }
+
+ private:
+  void move_by(const Sample& sample) {
+    const auto add = [this](float* row, float value) {
+      for (std::size_t t = 0; t < w_.topics; ++t) row[t] += value * step_[t];
+    };
+    for (std::size_t k = 0; k < sample.text.features.size(); ++k)
+      add(w_.features.data() + std::size_t(sample.text.features[k]) * w_.topics, sample.text.values[k]);
+    for (std::size_t d = 0; d < w_.dimension; ++d) add(w_.dense.data() + d * w_.topics, sample.dense[d]);
+    add(w_.bias.data(), 1.0F);
+  }
+
+  std::span<const Sample> samples_;
+  LinearWeights& w_;
+  float cost_;
+  std::vector<float> dual_;     // samples x topics
+  std::vector<float> squares_;  // length of each sample, squared
+  std::vector<float> score_, target_, step_;
+};
 
 }  // namespace
 
@@ -70,29 +89,15 @@ LinearWeights fit_linear(std::span<const Sample> samples, std::vector<std::uint3
                          const std::function<bool()>& go_on) {
   LinearWeights w{topics, dimension, std::vector<float>(features * topics), std::vector<float>(dimension * topics),
                   std::vector<float>(topics)};
-  Squares feature_squares(features, topics);
-  Squares dense_squares(dimension, topics);
-  Squares bias_squares(1, topics);
+  DualDescent descent(samples, order, w, options.cost);
   std::uint64_t state = 20260301;
-  std::vector<float> error;
-  std::vector<float> target(topics);
   for (int epoch = 0; epoch < options.epochs; ++epoch) {
     shuffle(order, state);
-    for (const std::uint32_t i : order) {
-      const Sample& sample = samples[i];
-      w.score(sample.text, sample.dense, error);
-      softmax(error);
-      targets_of(sample, options.main_share, target);
-      for (std::size_t t = 0; t < topics; ++t) error[t] = sample.weight * (error[t] - target[t]);
-      for (std::size_t k = 0; k < sample.text.features.size(); ++k)
-        feature_squares.step(w.features, sample.text.features[k], sample.text.values[k], error, options.rate,
-                             options.decay);
-      for (std::size_t d = 0; d < dimension; ++d)
-        dense_squares.step(w.dense, d, sample.dense[d], error, options.rate, options.decay);
-      bias_squares.step(w.bias, 0, 1.0F, error, options.rate, 0.0F);
-    }
+    for (const std::uint32_t i : order) descent.visit(i);
     if (!go_on()) break;
   }
+  for (auto* part : {&w.features, &w.dense, &w.bias})
+    for (float& weight : *part) weight *= kOddsOfMargin;
   return w;
 }
 

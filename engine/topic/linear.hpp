@@ -30,14 +30,13 @@ struct LinearWeights {
 };
 
 struct LinearOptions {
-  int epochs = 12;
-  float rate = 0.3F;
-  float decay = 1e-4F;       ///< ridge, each time a feature is seen
-  float main_share = 0.75F;  ///< of the main topic against the others of a text
+  int epochs = 10;
+  float cost = 1.0F;  ///< of a margin missed, against the squares of the weights
 };
 
-/// Softmax regression by AdaGrad (Duchi, Hazan, Singer 2011) in a fixed, shuffled order; deterministic. Learns from
-/// samples[i] for each i of `order`. `go_on` is asked after each epoch.
+/// For each topic a support-vector machine with squared hinge loss, this topic's texts against all others, by dual
+/// coordinate descent (Hsieh, Chang, Lin, Keerthi, Sundararajan 2008) in a fixed, shuffled order; deterministic. Learns
+/// from samples[i] for each i of `order`. `go_on` is asked after each epoch.
 LinearWeights fit_linear(std::span<const Sample> samples, std::vector<std::uint32_t> order, std::size_t features,
                          std::size_t topics, std::size_t dimension, const LinearOptions& options,
                          const std::function<bool()>& go_on);

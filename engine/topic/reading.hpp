@@ -11,7 +11,7 @@
 namespace duluan::topics {
 
 /// Families of features; the family is part of a feature's key.
-enum Family : std::uint32_t { kSyllable, kPair, kFolded, kFoldedPair, kPiece, kFamilies };
+enum Family : std::uint32_t { kSyllable, kPair, kFolded, kFoldedPair, kPiece, kEdge, kFoldedEdge, kFamilies };
 
 /// The syllables of one text, in its order. Reused from text to text, it allocates nothing more.
 struct Reading {

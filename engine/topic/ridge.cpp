@@ -8,7 +8,7 @@ namespace duluan::topics {
 namespace {
 
 constexpr double kRidge = 3.0;      // chosen, as the next, on validation texts of two corpora, ten a topic
-constexpr double kDense = 0.05;     // weight of the word vectors in the kernel
+constexpr double kDense = 0.2;      // weight of the word vectors in the kernel
 constexpr float kSharpness = 4.0F;  // from scores about -1 and 1 to the logits of a softmax
 
 double product(const Sample& a, const Sample& b) {

@@ -8,9 +8,9 @@ namespace duluan::topics {
 namespace {
 
 // Weight of each family, in the order of Family; chosen on unseen authors.
-constexpr std::array<float, kFamilies> kFamilyWeight{1.0F, 1.0F, 0.6F, 0.6F, 0.3F};
+constexpr std::array<float, kFamilies> kFamilyWeight{1.0F, 1.0F, 0.6F, 0.6F, 0.5F, 1.0F, 0.6F};
 // Texts a feature must occur in to be learnt.
-constexpr std::array<std::uint32_t, kFamilies> kFewestTexts{2, 2, 2, 2, 4};
+constexpr std::array<std::uint32_t, kFamilies> kFewestTexts{2, 2, 2, 2, 4, 2, 2};
 constexpr double kRarest = 9.0;
 
 }  // namespace
@@ -82,11 +82,12 @@ void Vocabulary::add_pieces(std::uint32_t key, std::string_view letters) {
   if (keys.empty()) each_piece(letters, [&](std::uint32_t piece) { keys.push_back(piece); });
 }
 
-void Vocabulary::finish(std::size_t texts) {
+void Vocabulary::finish(std::size_t texts, bool edges) {
   gain.resize(features.size());
   for (std::size_t i = 0; i < features.size(); ++i) {
     FeatureInfo& feature = features[i];
-    feature.learnt = feature.texts >= kFewestTexts[feature.family];
+    const bool edge = feature.family == kEdge || feature.family == kFoldedEdge;
+    feature.learnt = feature.texts >= kFewestTexts[feature.family] && (edges || !edge);
     const double seen = double(feature.texts) + 0.5;
     gain[i] =
         kFamilyWeight[feature.family] * static_cast<float>(std::min(std::log(1.0 + double(texts) / seen), kRarest));

@@ -64,8 +64,8 @@ struct Vocabulary {
   void count(const RawText& text);
   /// Remembers the letters of a folded syllable, given by its feature's key.
   void add_pieces(std::uint32_t key, std::string_view letters);
-  /// Decides what is learnt and what each counts.
-  void finish(std::size_t texts);
+  /// Decides what is learnt and what each counts. Without `edges` it means nothing to begin or end a text.
+  void finish(std::size_t texts, bool edges);
   /// Whether the model has a row for the feature.
   [[nodiscard]] bool kept(std::size_t i) const { return features[i].learnt || features[i].vector >= 0; }
 };

@@ -164,3 +164,53 @@ TEST_CASE("training says what is wrong with its data") {
   training = small_training(folder);
   CHECK_FALSE(train_topics(training, folder.file("t.model"), [](auto, auto) { return false; }));
 }
+
+TEST_CASE("phrases teach words that no opinion holds") {
+  const Folder folder("duluan-test-topics-phrases");
+  TopicTraining training = small_training(folder);
+  const char* const topics[] = {"health", "transport"};
+  for (int topic = 0; topic < 2; ++topic) {
+    const std::string phrase = std::string(topics[topic]) + "\tbánh răng\n" + topics[topic] + "\tthay bánh răng\n";
+    training.phrases = {folder.write("phrases.tsv", phrase)};
+    REQUIRE(train_topics(training, folder.file("t.model"), {}));
+    const auto classifier = Classifier::load(folder.file("t.model"));
+    REQUIRE(classifier);
+    CHECK(classifier->classify("bánh răng").main == topic);
+  }
+  training.phrases = {folder.write("phrases.tsv", "sport\tbóng đá\n")};
+  CHECK(train_topics(training, folder.file("t.model"), {}).error().where.ends_with("phrases.tsv:1"));
+}
+
+TEST_CASE("where only the first word tells the topic, training finds out") {
+  const Folder folder("duluan-test-topics-edges");
+  static const char* const kFiller[] = {"cỏ", "lúa", "mưa", "nắng", "trâu", "bò", "đê", "ao", "vườn", "ngõ"};
+  std::uint32_t state = 7;
+  const auto filler = [&] {
+    std::string words;
+    for (int i = 0; i < 4; ++i) {
+      state = state * 1664525U + 1013904223U;
+      words += std::string(" ") + kFiller[(state >> 16U) % std::size(kFiller)];
+    }
+    return words + " ";
+  };
+  const auto texts = [&](int number) {
+    std::string tsv = "topics\ttext\n";
+    for (int i = 0; i < number; ++i) {
+      const bool first = i % 2 == 0;
+      tsv += (first ? "đỏ\tđỏ" : "xanh\txanh") + filler() + "và" + filler() + (first ? "xanh\n" : "đỏ\n");
+    }
+    return tsv;
+  };
+  TopicTraining training;
+  training.opinions = {folder.write("a.tsv", texts(400))};
+  REQUIRE(train_topics(training, folder.file("t.model"), {}));
+  REQUIRE(train_topics(training, folder.file("u.model"), {}));
+  CHECK(bytes_of(folder.file("t.model")) == bytes_of(folder.file("u.model")));
+  const auto classifier = Classifier::load(folder.file("t.model"));
+  REQUIRE(classifier);
+  const auto gold = read_labelled(folder.write("b.tsv", texts(200)));
+  REQUIRE(gold);
+  const auto score = evaluate_topics(*classifier, *gold);
+  REQUIRE(score);
+  CHECK(score->main_accuracy() > 0.95);
+}

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,6 +48,16 @@ struct Coverage {
   Period period;
   int opinions = 0;
   int reports = 0;
+};
+
+/// What one source brought of one reporter for one period.
+struct Delivery {
+  std::string reporter;          ///< the reporting unit; the place, where no unit is named; may be empty
+  bool named = false;            ///< it is a unit
+  std::optional<Period> period;  ///< none: the source holds no opinions at all (a zero report)
+  std::string source;
+  int opinions = 0;  ///< copies too: whoever copies has reported
+  int arrived = 0;   ///< the day it was added, 1970-01-01 = 0
 };
 
 /// What to search for, and where.
@@ -89,6 +100,16 @@ class Archive {
   /// The same over all places together (`place` is empty), by period and topic.
   [[nodiscard]] Result<std::vector<Count>> totals(Period::Unit unit) const;
   [[nodiscard]] Result<std::vector<Coverage>> coverage(Period::Unit unit) const;
+  /// Opinions by topic and period of each reporter (in Count::place, as Delivery::reporter).
+  [[nodiscard]] Result<std::vector<Count>> counts_by_reporter(Period::Unit unit) const;
+  /// Who delivered what, in the order it was added. Undated opinions are left out.
+  [[nodiscard]] Result<std::vector<Delivery>> deliveries(Period::Unit unit) const;
+  /// Copies that were left out of a cell; arguments as for opinions().
+  [[nodiscard]] Result<int> copies_in(const std::string& topic, const std::string& place, const Period& period) const;
+  /// Hands over all opinions from one period to another of the same unit, by period and in the order they
+  /// came, copies left out. Memory does not grow with their number.
+  [[nodiscard]] Result<void> each(const Period& first, const Period& last,
+                                  const std::function<void(StoredOpinion&&)>& use) const;
   /// Opinions of a cell, most probable first, copies left out; an empty topic or place stands for
   /// all, a negative limit for no limit. Like counts(), it takes in shorter periods than asked for
   /// (a week goes to the month of its Thursday) and leaves out longer ones.

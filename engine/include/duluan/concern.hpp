@@ -19,6 +19,9 @@
 /// Counts below kSmallestShown are never written by the renderers: they print "<5", and
 /// hide a further cell of a row where one hidden cell could be computed from the total.
 ///
+/// What is new beside the topics stands in novelty.hpp, who has not reported in silence.hpp. Quotations are chosen to
+/// be probable, unlike one another and from different reports.
+///
 /// Errors: kInvalidArgument (options), kEmpty (no opinions), kNotFound (none in the period
 /// asked for), and those of Archive. Cost: about 0.3 ms a cell with opinions.
 /// Thread-safety: pure but for reading the archive; renderers are pure and deterministic.
@@ -28,14 +31,17 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "duluan/archive.hpp"
+#include "duluan/novelty.hpp"
 #include "duluan/period.hpp"
 #include "duluan/place.hpp"
 #include "duluan/result.hpp"
+#include "duluan/silence.hpp"
 #include "duluan/topic.hpp"
 
 namespace duluan {
@@ -67,6 +73,7 @@ struct ConcernOptions {
   /// Periods of the past, taken in random order, in which false alarms are counted, at most: no more than 20,000 series
   /// are judged again. 0: not measured. Seeded: the same archive gives the same figure.
   int null_periods = 0;
+  WordCutter cut{};  ///< how texts are cut into words; without it novelty is not looked for
 };
 
 /// One period of a series and what was expected of it from the periods before.
@@ -89,6 +96,9 @@ struct Evidence {
   double probability = 0;  ///< that it carries the topic
 };
 
+/// What of a concern passed the control of false discoveries.
+enum class FlaggedBy { kWhole, kArea, kPlace, kCluster };
+
 struct Concern {
   std::string topic;                   ///< id
   std::vector<std::string> places;     ///< where it lives; empty: the whole archive
@@ -98,12 +108,18 @@ struct Concern {
   int observed = 0;
   double expected = 0, lower = 0, upper = 0;  ///< as in SeriesPoint
   double ratio = 0;                           ///< observed / expected
-  double p_value = 1;                         ///< of the whole archive, or the smallest of the places'
+  double p_value = 1;  ///< the smallest that was flagged, of the whole, an area, a place or a cluster
+  FlaggedBy flagged_by = FlaggedBy::kWhole;  ///< whose p-value that is
+  double threshold = 0;                      ///< that it passed
   double cluster_p_value = 1;  ///< of neighbouring places counted together (scan.hpp), if `places` hold a cluster
   int cluster_periods = 0;     ///< it lasts; 0: no cluster
   int reports = 0, units = 0;  ///< distinct sources and reporting units it rests on
   std::vector<Evidence> evidence;
-  std::vector<SeriesPoint> series;  ///< of its places together; the last is the period
+  std::vector<NewTerm> terms;        ///< risen inside the topic (p <= 0.01 each); none without ConcernOptions::cut
+  int copies = 0;                    ///< opinions of the period left out as copies of others
+  std::vector<std::string> missing;  ///< reporters without a report that usually speak of it, most first, at most five
+  double missing_share = 0;          ///< of its usual opinions that they account for: so much may be unseen
+  std::vector<SeriesPoint> series;   ///< of its places together; the last is the period
 };
 
 /// Whether a place has reported.
@@ -131,7 +147,8 @@ struct Reform {
   std::size_t places = 0;  ///< converted names; 0: nothing was
   std::size_t split =
       0;  ///< of them shared out among several units, each opinion to the unit furthest behind its weight
-  std::size_t estimated = 0;  ///< of them by weights that the decrees do not give
+  std::size_t estimated = 0;         ///< of them by weights that the decrees do not give
+  std::set<std::string> names = {};  ///< that were converted
 };
 
 struct ConcernReport {
@@ -145,6 +162,9 @@ struct ConcernReport {
   Reform reform = {};
   /// Of a converted place the names under which the archive holds its opinions of the period.
   std::map<std::string, std::vector<std::string>> origins = {};
+  Novelty novelty;
+  std::vector<Silence> silences;                            ///< by kind, then by name
+  std::vector<Fall> falls;                                  ///< most surprising first
   std::vector<std::pair<std::string, std::string>> models;  ///< (setting of the archive, version)
 };
 
@@ -156,8 +176,8 @@ enum class Language { kVietnamese, kEnglish };
 std::string render_brief(const ConcernReport& report, Language language);
 /// For a terminal.
 std::string render_text(const ConcernReport& report, Language language);
-/// A line {"kind":"concern",…} for each concern, then one {"kind":"period",…}. A count too
-/// small to be shown is null.
+/// A line {"kind":"concern",…} for each concern, lines of kind "new", "silence" and "fall", then one
+/// {"kind":"period",…}. A count too small to be shown is null. engine/concern/concerns.schema.json has the fields.
 std::string render_jsonl(const ConcernReport& report);
 
 }  // namespace duluan

@@ -116,6 +116,8 @@ struct TopicTraining {
   /// One file an author, as read_labelled() reads it. Probabilities are calibrated on each author by models that
   /// have not seen that author; those of a single file on parts of it.
   std::vector<std::string> opinions;
+  std::vector<std::string>
+      phrases;          ///< label and phrase: terms and turns of speech that tell a topic by themselves; lighter
   std::string columns;  ///< of the opinions, as read_labelled() takes them
   std::string base;     ///< a model that lends its word vectors; plain_text is then of no use
   std::vector<std::string>
@@ -125,8 +127,8 @@ struct TopicTraining {
   std::size_t plain_words = 24'000'000;  ///< of plain_text, taken evenly from the files
   int vector_epochs = 2;
   int dimension = 100;
-  int epochs = 12;  ///< of the linear model; of more than 20 MB of opinions at most 4
-  float decay = 1e-4F;
+  int epochs = 10;    ///< of the linear model
+  float cost = 1.0F;  ///< of a text on the wrong side of its margin, against the squares of the weights
   std::size_t most_bytes = 64'000'000;  ///< of the table of features; the weakest are left out
 };
 
