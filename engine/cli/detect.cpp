@@ -8,6 +8,8 @@
 namespace duluan::cli {
 namespace {
 
+constexpr const char* kMethod = "duluan";
+
 // Judges every series against what all of them have in common.
 Result<std::size_t> judge(const trend::SeriesFile& file, const DetectorOptions& options) {
   std::vector<Series> series;
@@ -26,12 +28,14 @@ Result<std::size_t> judge(const trend::SeriesFile& file, const DetectorOptions& 
     if (!findings) {
       ++refused;
       std::fprintf(stderr, "duluan: %s: %s; skipped\n", file.records[i].id.c_str(), findings.error().message().c_str());
+      write_out(trend::format_unjudged(file.records[i].id, kMethod, series[i].counts.size() - first[i]));
       continue;
     }
-    write_out(trend::format_findings(file.records[i].id, "duluan", *findings));
+    write_out(trend::format_findings(file.records[i].id, kMethod, *findings));
     if (progress && i % 64 == 0) progress(i, series.size());
   }
   if (progress) progress(series.size(), series.size());
+  for (const trend::SkippedRow& row : file.skipped) write_out(trend::format_unjudged(row.id, kMethod, row.periods));
   return refused;
 }
 

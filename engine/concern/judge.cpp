@@ -5,11 +5,12 @@
 #include <set>
 
 #include "concern/rebase.hpp"
+#include "trend/pick.hpp"
 
 namespace duluan::concern {
 namespace {
 
-constexpr std::size_t kPoolSeries = 600;  // as many as fit_pool reads
+constexpr std::size_t kPoolSeries = 1000;
 constexpr std::size_t kUsualPeriods = 12;
 constexpr std::size_t kMostAgain = 20000;  // series judged again to count false alarms
 
@@ -49,22 +50,22 @@ Result<Pool> learn_pool(const std::vector<Series>& series, const DetectorOptions
   return fit_pool(series, first, options);
 }
 
-// Every cell of the archive, evenly thinned out where they are too many to matter.
+// The cells of the archive; where they are too many to matter, some of them.
 std::vector<Series> cells_to_learn(const Cells& cells) {
   const std::size_t places = cells.places().size(), n = cells.topics().size() * places;
   std::vector<Series> series;
-  for (std::size_t i = 0; i < n; i += n / kPoolSeries + 1) {
+  for (const std::size_t i : trend::pick(n, kPoolSeries)) {
     const std::size_t place = i % places;
     series.push_back(cells.series(i / places, std::span(&place, 1)));
   }
   return series;
 }
 
-// The same of the sums.
+// The sums too: few as they are, they are kinds of their own among the cells.
 std::vector<Series> sums_to_learn(const Cells& cells, const Areas& areas) {
-  const std::size_t nodes = areas.nodes.size(), n = cells.topics().size() * nodes;
-  std::vector<Series> series;
-  for (std::size_t i = 0; i < n; i += n / kPoolSeries + 1)
+  std::vector<Series> series = cells_to_learn(cells);
+  const std::size_t nodes = areas.nodes.size();
+  for (const std::size_t i : trend::pick(cells.topics().size() * nodes, kPoolSeries))
     series.push_back(cells.series(i / nodes, areas.nodes[i % nodes].places));
   return series;
 }

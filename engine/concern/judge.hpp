@@ -70,7 +70,7 @@ struct Judge {
   Areas areas;
   double fdr;
   Pool pool;  ///< of single places
-  Pool sums;  ///< of areas and the whole: larger counts, which show waves and slopes that single places cannot
+  Pool sums;  ///< of areas and the whole, beside the places: they show waves and slopes that places cannot
   DetectorOptions detector;
   Control flags;
 

@@ -8,7 +8,7 @@ namespace duluan::topics {
 namespace {
 
 // Weight of each family, in the order of Family; chosen on unseen authors.
-constexpr std::array<float, kFamilies> kFamilyWeight{1.0F, 1.0F, 0.6F, 0.6F, 0.5F, 1.0F, 0.6F};
+constexpr std::array<float, kFamilies> kFamilyWeight{1.0F, 1.0F, 0.6F, 0.6F, 0.3F, 1.0F, 0.6F};
 // Texts a feature must occur in to be learnt.
 constexpr std::array<std::uint32_t, kFamilies> kFewestTexts{2, 2, 2, 2, 4, 2, 2};
 constexpr double kRarest = 9.0;

@@ -5,18 +5,34 @@
 namespace duluan::trend {
 namespace {
 
-constexpr double kWide = 1e8;            // variance beyond which single counts are not told apart
-constexpr double kPoisson = 1.0 + 1e-6;  // below this the negative binomial loses digits and is Poisson anyway
-
-// P(Y = k + 1) / P(Y = k) = (k c + s) / (k + 1): Poisson has c = 0, s = mean.
-struct Ratio {
-  double c, s;
-  Ratio(double mean, double phi) : c(phi > kPoisson ? 1 - 1 / phi : 0), s(phi > kPoisson ? mean / phi : mean) {}
-  [[nodiscard]] double up(double k) const { return (k * c + s) / (k + 1); }
-};
+constexpr double kWide = 1e7;       // variance beyond which single counts are not told apart
+constexpr double kLongTailed = 10;  // dispersion from which on a tail is no longer summed
+constexpr double kBroad = 1000;     // dispersion beyond which summing the tail would take too long
+constexpr double kStretched = 300;  // the same, where the distribution is like a gamma with a mode
 
 // Wilson and Hilferty: the cube root of a gamma variable is nearly normal.
 double wide_root(double mean, double phi) { return std::sqrt(phi / mean) / 3; }
+
+bool is_wide(double mean, double phi) { return mean * phi > kWide || phi > kBroad || (phi > kStretched && mean > phi); }
+
+// P(Y > y) / P(Y = y + 1) for y >= mean: the continued fraction of the incomplete beta function (DLMF 8.17.22), by
+// Lentz's method. A broad distribution has too long a tail to be summed.
+double tail_fraction(double y, double size, double q) {
+  constexpr double kTiny = 1e-300;
+  const double a = y + 1;
+  double c = 1, d = 1 / std::max(1 - (a + size) * q / (a + 1), kTiny), fraction = d;
+  const auto take = [&](double term) {
+    d = 1 + term * d, c = 1 + term / c;
+    d = 1 / (std::abs(d) < kTiny ? kTiny : d), c = std::abs(c) < kTiny ? kTiny : c;
+    fraction *= d * c;
+    return std::abs(d * c - 1);
+  };
+  for (double m = 1; m < 10000; ++m) {
+    take(m * (size - m) * q / ((a + 2 * m - 1) * (a + 2 * m)));
+    if (take(-(a + m) * (a + size + m) * q / ((a + 2 * m) * (a + 2 * m + 1))) < 1e-12) break;
+  }
+  return fraction;
+}
 
 Tail wide_tail(double y, double mean, double phi) {
   const double root = wide_root(mean, phi);
@@ -53,12 +69,14 @@ double log_density(double y, double mean, double phi) {
 
 Tail tail(double y, double mean, double phi) {
   mean = std::max(mean, 1e-12);
-  if (mean * phi > kWide) return wide_tail(y, mean, phi);
+  if (is_wide(mean, phi)) return wide_tail(y, mean, phi);
   const Ratio ratio(mean, phi);
   Tail result;
   result.at = std::exp(log_density(y, mean, phi));
   // Sum on the side where terms fall; the sum of the other side is the complement.
-  if (y >= mean) {
+  if (y >= mean && phi > kLongTailed) {
+    result.above = std::min(1.0, result.at * ratio.up(y) * tail_fraction(y, mean / (phi - 1), ratio.c));
+  } else if (y >= mean) {
     double term = result.at;
     for (double k = y; term > 1e-12 * result.above + 1e-300; ++k) {
       term *= ratio.up(k);
@@ -77,7 +95,7 @@ Tail tail(double y, double mean, double phi) {
 
 double quantile(double level, double mean, double phi) {
   mean = std::max(mean, 1e-12);
-  if (mean * phi > kWide) {
+  if (is_wide(mean, phi)) {
     const double root = wide_root(mean, phi), z = normal_score(1 - level);
     return std::floor(mean * std::pow(std::max(0.0, 1 - root * root + z * root), 3));
   }
@@ -102,17 +120,35 @@ double normal_tail(double z) { return 0.5 * std::erfc(z * 0.70710678118654752440
 
 double normal_score(double p) {
   if (p > 0.5) return -normal_score(1 - p);
-  // Leading terms of the tail's expansion, then Newton on the logarithm of the tail,
-  // which is nearly quadratic and so converges from far.
-  const double t = std::sqrt(-2 * std::log(p));
-  double z = std::max(0.0, t > 1.2 ? t - (std::log(t) + 0.92) / t : 1.25 * (0.5 - p) * 2);
-  const double target = std::log(p);
-  for (int round = 0; round < 4; ++round) {
-    const double q = normal_tail(z);
-    const double slope = -std::exp(-0.5 * z * z - 0.91893853320467274178) / q;
-    z -= (std::log(q) - target) / slope;
+  // Rational approximations after P. J. Acklam, good to nine digits.
+  constexpr double kSplit = 0.02425;
+  if (p < kSplit) {
+    const double q = std::sqrt(-2 * std::log(p));
+    return -(((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838e+00) * q -
+               2.549732539343734e+00) *
+                  q +
+              4.374664141464968e+00) *
+                 q +
+             2.938163982698783e+00) /
+           ((((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996e+00) * q +
+             3.754408661907416e+00) *
+                q +
+            1);
   }
-  return z;
+  const double q = p - 0.5, r = q * q;
+  return -(((((-3.969683028665376e+01 * r + 2.209460984245205e+02) * r - 2.759285104469687e+02) * r +
+             1.383577518672690e+02) *
+                r -
+            3.066479806614716e+01) *
+               r +
+           2.506628277459239e+00) *
+         q /
+         (((((-5.447609879822406e+01 * r + 1.615858368580409e+02) * r - 1.556989798598866e+02) * r +
+            6.680131188771972e+01) *
+               r -
+           1.328068155288572e+01) *
+              r +
+          1);
 }
 
 }  // namespace duluan::trend

@@ -34,6 +34,16 @@ class DensityKernel {
   double per_mean_, log_phi_, log_ratio_;
 };
 
+/// Below this dispersion the negative binomial loses digits, and is Poisson anyway.
+inline constexpr double kPoisson = 1.0 + 1e-6;
+
+/// P(Y = k + 1) / P(Y = k) = (k c + s) / (k + 1): Poisson has c = 0, s = mean.
+struct Ratio {
+  double c, s;
+  Ratio(double mean, double phi) : c(phi > kPoisson ? 1 - 1 / phi : 0), s(phi > kPoisson ? mean / phi : mean) {}
+  [[nodiscard]] double up(double k) const { return (k * c + s) / (k + 1); }
+};
+
 /// Tail at y: P(Y > y) and P(Y = y).
 struct Tail {
   double above = 0;

@@ -3,26 +3,24 @@
 
 #include "trend/baseline.hpp"
 #include "trend/count_tail.hpp"
+#include "trend/mixture.hpp"
 #include "trend/rows.hpp"
 
 namespace duluan {
 namespace {
 
 using trend::Component;
+using trend::Mixture;
 using trend::Row;
 
 constexpr std::size_t kFurthest = 120;
 constexpr double kUnknown = 1;  // relative variance at which nothing useful is known any more
 
 // P(Y < y) + P(Y = y) / 2.
-double mid_below(double y, const std::vector<Component>& mixture) {
-  double above = 0;
-  for (const Component& c : mixture) above += c.weight * trend::tail(y, c.mean, c.phi).mid();
-  return 1 - above;
-}
+double mid_below(double y, const Mixture& mixture) { return 1 - trend::tail(y, mixture).mid(); }
 
 // Smallest y with mid_below(y) > level, sought from a guess in growing steps, then by halves.
-double mid_quantile(double level, double guess, const std::vector<Component>& mixture) {
+double mid_quantile(double level, double guess, const Mixture& mixture) {
   const auto beyond = [&](double y) { return y >= 0 && mid_below(y, mixture) > level; };
   double low = std::max(0.0, std::floor(guess)), high = low;
   for (double step = 1; !beyond(high) && high < 1e15; step *= 2) low = high + 1, high += step;
@@ -37,7 +35,7 @@ double mid_quantile(double level, double guess, const std::vector<Component>& mi
 
 // Half of what may be missed lies below; where so much cannot, because 0 is likely, the
 // rest lies above, so that small counts are covered as often as it says too.
-CountRange range(double share, const Forecast& f, double sd, const std::vector<Component>& mixture) {
+CountRange range(double share, const Forecast& f, double sd, const Mixture& mixture) {
   const double missed = 1 - share, reach = sd * trend::normal_score(missed / 2);
   const double low = mid_quantile(missed / 2, f.median - reach, mixture);
   const double below = low > 0 ? missed / 2 : 0;
@@ -45,14 +43,10 @@ CountRange range(double share, const Forecast& f, double sd, const std::vector<C
   return {low, std::max(low, mid_quantile(share + below, f.median + reach, mixture) - 1)};
 }
 
-Forecast describe(const std::vector<Component>& mixture) {
+Forecast describe(const Mixture& mixture) {
   Forecast f;
-  double second = 0;
-  for (const Component& c : mixture) {
-    f.mean += c.weight * c.mean;
-    second += c.weight * (c.phi * c.mean + c.mean * c.mean);
-  }
-  const double sd = std::sqrt(std::max(0.0, second - f.mean * f.mean));
+  f.mean = trend::mean(mixture);
+  const double sd = std::sqrt(trend::variance(mixture));
   f.median = mid_quantile(0.5, f.mean, mixture);
   if (f.median > 0 && 0.5 - mid_below(f.median - 1, mixture) < mid_below(f.median, mixture) - 0.5) --f.median;
   f.half = range(0.5, f, sd, mixture);
@@ -96,9 +90,9 @@ Result<std::vector<Forecast>> forecast(const Series& series, const ForecastOptio
   const double usual = usual_exposure(series);
   if (n == 0 || usual <= 0) return trend::invalid("the series has no period in which anything was received", "");
   const trend::RowMaker rows(series, n);
-  const trend::Baselines baselines(rows.history(options.history_years), pool);
+  const trend::Baselines baselines(trend::Survey(rows.history(options.history_years), pool), pool);
   std::vector<Forecast> result;
-  std::vector<Component> mixture;
+  Mixture mixture;
   for (std::size_t h = 0; h < options.horizon; ++h) {
     Row row = rows.empty_row(n + h);
     row.offset = std::log(options.exposure.empty() ? usual : options.exposure[h]);

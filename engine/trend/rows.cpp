@@ -16,16 +16,18 @@ Result<void> check(const Series& series) {
     return invalid("counts and exposure differ in length", "give one exposure per period, or none");
   if (!series.log_effects.empty() && series.log_effects.size() != n)
     return invalid("counts and log_effects differ in length", "give one effect per period, or none");
-  for (std::size_t t = 0; t < n; ++t) {
-    const double c = series.counts[t];
-    const std::string place = "period " + std::to_string(t + 1);
-    if (!(c >= 0 && c < 1e9) || c != std::floor(c))
-      return invalid(place + ": the count is not a whole number from 0 to 999,999,999", "correct it");
-    if (!series.exposure.empty() && !(series.exposure[t] >= 0 && series.exposure[t] < 1e15))
-      return invalid(place + ": the exposure is not a number >= 0", "correct it, or leave the exposure out");
-    if (!series.log_effects.empty() && !(std::abs(series.log_effects[t]) <= 20))
-      return invalid(place + ": the known effect is not a logarithm between -20 and 20", "correct it");
-  }
+  const auto fault = [](std::size_t t, const char* what, const char* remedy) {
+    return invalid("period " + std::to_string(t + 1) + ": " + what, remedy);
+  };
+  for (std::size_t t = 0; t < n; ++t)
+    if (const double c = series.counts[t]; !(c >= 0 && c < 1e9) || c != std::floor(c))
+      return fault(t, "the count is not a whole number from 0 to 999,999,999", "correct it");
+  for (std::size_t t = 0; t < series.exposure.size(); ++t)
+    if (!(series.exposure[t] >= 0 && series.exposure[t] < 1e15))
+      return fault(t, "the exposure is not a number >= 0", "correct it, or leave the exposure out");
+  for (std::size_t t = 0; t < series.log_effects.size(); ++t)
+    if (!(std::abs(series.log_effects[t]) <= 20))
+      return fault(t, "the known effect is not a logarithm between -20 and 20", "correct it");
   return {};
 }
 
@@ -37,15 +39,18 @@ Result<void> check(const Series& series, std::size_t first, const DetectorOption
 }
 
 Result<void> check(const Pool& pool) {
-  const auto weights = [](const auto& all) {
-    double sum = 0;
-    for (double w : all) sum += w >= 0 ? w : 1e9;  // not a number: refused as well
-    return std::abs(sum - 1) < 1e-3;
-  };
-  if (weights(pool.dispersion_weights) && weights(pool.structure_weights) && std::abs(pool.log_rate_mean) < 100 &&
-      pool.log_rate_sd > 0.01 && pool.log_rate_sd < 100 && pool.surge_rate >= 0 && pool.surge_rate < 0.5 &&
-      pool.drift >= 0 && pool.drift < 10)
-    return {};
+  const auto sums_to_one = [](double sum) { return std::abs(sum - 1) < 1e-3; };
+  bool sound = pool.surge_rate >= 0 && pool.surge_rate < 0.5 && pool.drift >= 0 && pool.drift < 10;
+  double total = 0;
+  for (const SeriesKind& kind : pool.kinds) {
+    double dispersions = 0;
+    for (double w : kind.dispersion_weights) dispersions += w >= 0 ? w : 1e9;  // not a number: refused as well
+    sound = sound && sums_to_one(dispersions) && kind.weight >= 0 && kind.sd[0] > 0;
+    for (std::size_t i = 0; i < SeriesKind::kTerms; ++i)
+      sound = sound && std::abs(kind.mean[i]) < 100 && kind.sd[i] >= 0 && kind.sd[i] < 100;
+    total += kind.weight;
+  }
+  if (sound && sums_to_one(total)) return {};
   return invalid("the pool is not filled in", "take Pool::standard() or the result of fit_pool");
 }
 

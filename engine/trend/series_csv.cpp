@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "trend/rows.hpp"
@@ -56,13 +57,14 @@ std::optional<T> number(std::string_view text) {
   return value;
 }
 
-// nullopt: some part is not a number.
-std::optional<std::vector<double>> numbers(std::string_view text) {
+// nullopt: some part is not a number. NA becomes not-a-number where it is allowed.
+std::optional<std::vector<double>> numbers(std::string_view text, bool missing_allowed = false) {
   std::vector<double> values;
   text = trim(text);
   while (!text.empty()) {
     const std::size_t end = text.find(';');
-    const auto value = number<double>(text.substr(0, end));
+    const std::string_view part = text.substr(0, end);
+    const auto value = missing_allowed && trim(part) == "NA" ? std::nan("") : number<double>(part);
     if (!value) return std::nullopt;
     values.push_back(*value);
     if (end == std::string_view::npos) break;
@@ -91,6 +93,29 @@ Error malformed(std::string what, std::string remedy) {
   return {ErrorCode::kMalformed, std::move(what), "", std::move(remedy)};
 }
 
+// A count that is missing is one out of nothing.
+void mark_missing(Series& series) {
+  for (std::size_t t = 0; t < series.counts.size(); ++t) {
+    if (!std::isnan(series.counts[t])) continue;
+    if (series.exposure.empty()) series.exposure.assign(series.counts.size(), 1);
+    series.counts[t] = 0;
+    if (t < series.exposure.size()) series.exposure[t] = 0;
+  }
+}
+
+// What can be made of a row that cannot be read.
+std::optional<SkippedRow> skipped_row(std::string_view line, const Places& places) {
+  const auto fields = split_fields(line);
+  if (!fields || *places[kId] >= fields->size() || trim((*fields)[*places[kId]]).empty()) return std::nullopt;
+  SkippedRow row{std::string(trim((*fields)[*places[kId]])), 1};
+  if (*places[kCounts] >= fields->size() || *places[kFirst] >= fields->size()) return row;
+  const std::string& counts = (*fields)[*places[kCounts]];
+  const std::size_t n = 1 + static_cast<std::size_t>(std::count(counts.begin(), counts.end(), ';'));
+  const auto first = number<std::size_t>((*fields)[*places[kFirst]]);
+  if (first && *first >= 1 && *first <= n) row.periods = n - *first + 1;
+  return row;
+}
+
 Result<SeriesRecord> read_row(std::string_view line, const Places& places) {
   const auto fields = split_fields(line);
   if (!fields) return malformed("a quotation mark is not closed", "close it");
@@ -107,7 +132,7 @@ Result<SeriesRecord> read_row(std::string_view line, const Places& places) {
   if (!freq || *freq < 1 || *freq > 366)
     return malformed("freq is not a number of periods per year from 1 to 366", "use 52, 12 or 4");
   record.series.periods_per_year = *freq;
-  auto counts = numbers(cell[kCounts]), exposure = numbers(cell[kExposure]);
+  auto counts = numbers(cell[kCounts], true), exposure = numbers(cell[kExposure]);
   if (!counts || !exposure)
     return malformed("counts or exposure hold something that is no number", "separate plain numbers by ';'");
   record.series.counts = std::move(*counts);
@@ -116,6 +141,7 @@ Result<SeriesRecord> read_row(std::string_view line, const Places& places) {
     return malformed("n is " + std::string(cell[kLength]) + " but there are " +
                          std::to_string(record.series.counts.size()) + " counts",
                      "make them agree");
+  mark_missing(record.series);
   const auto first = number<std::size_t>(cell[kFirst]);
   if (!first || *first < 1) return malformed("eval_from is not a period from 1 to n", "correct it");
   record.first = *first - 1;
@@ -145,6 +171,7 @@ Result<SeriesFile> parse_series(std::string_view text, std::string_view name) {
     return Error{ErrorCode::kEmpty, "the table has no header", std::string(name), "give a CSV file of series"};
   SeriesFile file;
   std::optional<Places> places;
+  std::unordered_set<std::string> seen;
   for (std::size_t line_number = 1; !text.empty(); ++line_number) {
     const std::size_t end = text.find('\n');
     const std::string_view line = trim(text.substr(0, end));
@@ -157,6 +184,11 @@ Result<SeriesFile> parse_series(std::string_view text, std::string_view name) {
     }
     if (line.empty()) continue;
     auto record = read_row(line, *places);
+    if (record && !seen.insert(record->id).second) {
+      record = malformed("series " + record->id + " stands there twice", "keep one of them");
+    } else if (!record) {
+      if (auto skipped = skipped_row(line, *places)) file.skipped.push_back(std::move(*skipped));
+    }
     if (record) {
       record->line = line_number;
       file.records.push_back(std::move(*record));
@@ -167,6 +199,12 @@ Result<SeriesFile> parse_series(std::string_view text, std::string_view name) {
     }
   }
   return file;
+}
+
+std::string format_unjudged(std::string_view id, std::string_view method, std::size_t periods) {
+  std::string na = "NA";
+  for (std::size_t t = 1; t < periods; ++t) na += ";NA";
+  return quoted(id) + ',' + quoted(method) + ',' + na + ',' + na + '\n';
 }
 
 std::string format_findings(std::string_view id, std::string_view method, std::span<const Finding> findings) {

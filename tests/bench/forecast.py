@@ -3,11 +3,11 @@
 
     forecast.py cut SERIES.csv CUT.csv        the null series up to the first judged period
     duluan forecast --horizon 6 CUT.csv > OURS.csv
-    Rscript forecast_ets.R CUT.csv ETS.csv 6
+    Rscript forecast_peers.R CUT.csv ETS.csv 6
     forecast.py score SERIES.csv NAME=FORECAST.csv ...
 
 MASE: mean of |count - point| over the mean absolute difference of the history at the lag of a
-year; the point is the median. Series whose history never differs at that lag are left out.
+year; the point is the median. Only series that every method has are compared. Series whose history never differs at that lag are left out.
 Seasonal naive is always scored: the last count of the same season, its ranges normal with the
 standard deviation of those differences.
 """
@@ -58,7 +58,8 @@ def score(source, files):
     methods = {"seasonal naive": {row["series_id"]: list(seasonal_naive(row)) for row in rows}}
     for name, path in (f.split("=", 1) for f in files):
         methods[name] = read(path)
-    print("method | MASE | mean absolute error | covered at 80 | at 95 | width 80 | periods")
+    rows = [row for row in rows if all(row["series_id"] in found for found in methods.values())]
+    print(f"{len(rows)} series\nmethod | MASE | mean absolute error | covered at 80 | at 95 | width 80 | periods")
     for name, found in methods.items():
         scaled, plain, inside, width, periods = [], 0, [0, 0], 0, 0
         for row in rows:

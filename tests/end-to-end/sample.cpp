@@ -67,9 +67,9 @@ TEST_CASE("the sample archive: planted concerns are found in time, the trap is n
     if (planted) continue;
     ++other;
     MESSAGE("other flag: " << flag.period << " " << flag.topic << " " << flag.places);
-    CHECK_MESSAGE(flag.period != "2026-05", "the trap was flagged: twice the reports, the same concerns");
+    CHECK_MESSAGE(flag.period != "2026-03", "the trap was flagged: twice the reports, the same concerns");
   }
-  CHECK(other <= 3);
+  CHECK(other <= 1);
 
   // Two neighbours on the river, the second too quiet by itself in the second month.
   work.write("pairs.tsv", "xã An Trầm\txã Thượng Trầm\nxã An Trầm\txã Đồng Vạc\nxã Thượng Trầm\txã Khe Lim\n");

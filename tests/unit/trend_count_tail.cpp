@@ -70,3 +70,19 @@ TEST_CASE("the kernel differs from the density by log y! only") {
       CHECK(DensityKernel(phi)(y, 7.5, std::log(7.5)) - log_gamma(y + 1.0) ==
             doctest::Approx(log_density(y, 7.5, phi)).epsilon(1e-10));
 }
+
+TEST_CASE("long tails by the continued fraction are what summing gives") {
+  for (double mean : {0.01, 0.5, 3.0, 20.0, 300.0, 5000.0})
+    for (double phi : {11.0, 20.0, 100.0, 280.0})
+      for (double times : {1.0, 1.5, 3.0, 10.0}) {
+        const double y = std::ceil(mean * times);
+        const Tail result = tail(y, mean, phi);
+        const Ratio ratio(mean, phi);
+        double term = result.at, sum = 0;
+        for (double k = y; term > 1e-16 * sum + 1e-305; ++k) sum += term *= ratio.up(k);
+        CAPTURE(mean);
+        CAPTURE(phi);
+        CAPTURE(y);
+        if (sum > 1e-280) CHECK(result.above == doctest::Approx(sum).epsilon(1e-9));
+      }
+}

@@ -44,38 +44,64 @@ TEST_CASE("the false-alarm rate is the one asked for, with a learnt pool, at eve
   }
 }
 
+namespace {
+
+bool same(const Pool& a, const Pool& b) {
+  bool same = a.kinds.size() == b.kinds.size() && a.surge_rate == b.surge_rate;
+  for (std::size_t j = 0; same && j < a.kinds.size(); ++j)
+    same = a.kinds[j].weight == b.kinds[j].weight && a.kinds[j].mean == b.kinds[j].mean &&
+           a.kinds[j].sd == b.kinds[j].sd && a.kinds[j].dispersion_weights == b.kinds[j].dispersion_weights;
+  return same;
+}
+
+double share(const Pool& pool, auto of) {
+  double sum = 0;
+  for (const SeriesKind& kind : pool.kinds) sum += kind.weight * of(kind);
+  return sum;
+}
+
+}  // namespace
+
 TEST_CASE("a pool learns the dispersion and does not read what is to be judged") {
   Draw draw{std::mt19937_64(7)};
   std::vector<Series> all;
   for (int i = 0; i < 300; ++i) all.push_back(flat(draw, 10, 36));
   const std::vector<std::size_t> first(all.size(), 30);
   const Pool pool = *fit_pool(all, first);
-  double total = 0;
-  for (double w : pool.dispersion_weights) total += w;
-  CHECK(total == doctest::Approx(1));
+  CHECK(share(pool, [](const SeriesKind&) { return 1.0; }) == doctest::Approx(1));
   CHECK(pool.series == 300);
-  CHECK(pool.log_rate_mean == doctest::Approx(std::log(10)).epsilon(0.05));
+  CHECK(share(pool, [](const SeriesKind& k) { return k.mean[0]; }) == doctest::Approx(std::log(10)).epsilon(0.05));
   CHECK(detect(all[0], 30, {}, pool)->front().dispersion == doctest::Approx(2).epsilon(0.3));
   for (Series& s : all)
     for (std::size_t t = 30; t < 36; ++t) s.counts[t] = 5000;
-  const Pool again = *fit_pool(all, first);
-  CHECK(again.dispersion_weights == pool.dispersion_weights);
-  CHECK(again.structure_weights == pool.structure_weights);
+  CHECK(same(pool, *fit_pool(all, first)));
 }
 
-TEST_CASE("weights of the dispersions and structures move to what the series show") {
+TEST_CASE("kinds move to what the series show: dispersion, levels, a season all share, trends") {
   Draw draw{std::mt19937_64(8)};
   std::vector<Series> all;
   for (int i = 0; i < 300; ++i) all.push_back(flat(draw, 10, 36));
-  const Pool pool = *fit_pool(all, std::vector<std::size_t>(all.size(), 30));
-  const Pool standard = Pool::standard();
-  // Grid 1.7, 2, 2.4 around the true 2; structure 0 is the constant rate.
-  const auto near_two = [](const Pool& p) {
-    return p.dispersion_weights[4] + p.dispersion_weights[5] + p.dispersion_weights[6];
+  const std::vector<std::size_t> first(all.size(), 30);
+  const Pool pool = *fit_pool(all, first);
+  // Grid 1.7, 2, 2.4 around the true 2.
+  const auto near_two = [](const SeriesKind& k) {
+    return k.dispersion_weights[4] + k.dispersion_weights[5] + k.dispersion_weights[6];
   };
-  CHECK(near_two(pool) > 0.75);
-  CHECK(near_two(standard) < 0.5);
-  CHECK(pool.structure_weights[0] > 0.5);
+  CHECK(share(pool, near_two) > 0.75);
+  CHECK(share(Pool::standard(), near_two) < 0.5);
+  const auto steady = [](const SeriesKind& k) { return k.sd[1] < 0.1 && k.sd[2] < 0.12 && std::abs(k.mean[1]) < 0.1; };
+  CHECK(share(pool, steady) > 0.7);
+  // Half of them with one and the same wave and a rise of 0.5 a year, a tenth of the level of the others.
+  for (std::size_t i = 0; i < all.size(); i += 2)
+    for (std::size_t t = 0; t < 36; ++t)
+      all[i].counts[t] = draw.poisson(std::exp(0.5 * static_cast<double>(t) / 12 +
+                                               0.6 * std::cos(2 * 3.14159265358979 * static_cast<double>(t) / 12)));
+  const Pool mixed = *fit_pool(all, first);
+  const auto waved = [](const SeriesKind& k) {
+    return std::abs(k.mean[2] - 0.6) < 0.2 && std::abs(k.mean[1] - 0.5) < 0.25 && k.mean[0] < 1.8;
+  };
+  CHECK(share(mixed, waved) > 0.3);
+  CHECK(share(mixed, waved) < 0.6);
 }
 
 TEST_CASE("the p-value counts half of the observed count itself") {
@@ -90,8 +116,9 @@ TEST_CASE("a short history predicts less sharply than a long one") {
   for (int i = 0; i < 8; ++i)
     lengthy.counts.insert(lengthy.counts.begin(), brief.counts.begin(), brief.counts.end() - 1);
   Pool flat_only = Pool::standard();  // Poisson and a constant rate, so that nothing else differs
-  flat_only.dispersion_weights.fill(0), flat_only.dispersion_weights[0] = 1;
-  flat_only.structure_weights.fill(0), flat_only.structure_weights[0] = 1;
+  flat_only.kinds.resize(1);
+  flat_only.kinds[0].weight = 1;
+  flat_only.kinds[0].dispersion_weights.fill(0), flat_only.kinds[0].dispersion_weights[0] = 1;
   const Finding a = judged(brief, 6, {}, flat_only).front(),
                 b = judged(lengthy, lengthy.counts.size() - 1, {}, flat_only).front();
   CHECK(a.upper - a.lower >= 41);  // 1.96 x sqrt(100 x (1 + 1/6)) on each side

@@ -38,7 +38,7 @@ TEST_CASE("bad rows are reported by line and skipped, good ones kept") {
                                       "x,s,12,3,2,1;2,\n"      // 4: n
                                       "x,s,12,2,3,1;2,\n"      // 5: eval_from beyond the end
                                       "x,s,12,2,0,1;2,\n"      // 6: eval_from from 1
-                                      "x,s,12,2,2,1;NA,\n"     // 7
+                                      "x,s,12,2,2,1;N,\n"      // 7
                                       "x,s,12,2,2,1;-2,\n"     // 8
                                       "x,s,12,2,2,1;2,5\n"     // 9: exposure length
                                       "\n"                     // blank lines are none
@@ -70,4 +70,31 @@ TEST_CASE("findings are written in the order of the periods") {
   f[1].verdict = Verdict::kAlarm, f[1].p_value = 0.001;
   CHECK(format_findings("a,b", "duluan", f) == "\"a,b\",duluan,0;1;NA,0;3;NA\n");
   CHECK(format_findings("a", "duluan", {}) == "a,duluan,,\n");
+}
+
+TEST_CASE("a count that is NA is a period that was not observed") {
+  const auto file = *parse_series(kHeader + "a,s,12,4,3,1;NA;2;3,\nb,s,12,3,2,1;2;NA,5;6;7\n", "t.csv");
+  REQUIRE(file.records.size() == 2);
+  CHECK(file.records[0].series.counts == std::vector<double>{1, 0, 2, 3});
+  CHECK(file.records[0].series.exposure == std::vector<double>{1, 0, 1, 1});
+  CHECK(file.records[1].series.exposure == std::vector<double>{5, 6, 0});
+}
+
+TEST_CASE("of a row that cannot be read, its name and how many periods were asked for stay") {
+  const auto file = *parse_series(kHeader + "a,s,12,4,3,1;-2;2;3,\nb,s,12,4,9,1;2;3;4,\n,s,12,1,1,x,\nd\n", "t.csv");
+  REQUIRE(file.skipped.size() == 3);
+  CHECK(file.skipped[0].id == "a");
+  CHECK(file.skipped[0].periods == 2);
+  CHECK(file.skipped[1].periods == 1);
+  CHECK(file.skipped[2].id == "d");
+  CHECK(format_unjudged("a", "m", 2) == "a,m,NA;NA,NA;NA\n");
+}
+
+TEST_CASE("a series that stands there twice is read once") {
+  const auto file = *parse_series(kHeader + "a,s,12,2,2,1;2,\na,s,12,2,2,3;4,\n", "t.csv");
+  REQUIRE(file.records.size() == 1);
+  CHECK(file.records[0].series.counts == std::vector<double>{1, 2});
+  REQUIRE(file.problems.size() == 1);
+  CHECK(file.problems[0].where == "t.csv:3");
+  CHECK(file.skipped.empty());
 }

@@ -1,9 +1,10 @@
 # Forecasts of exponential smoothing (Debian's r-cran-forecast) in the form of `duluan forecast`.
-# Usage: Rscript forecast_ets.R CUT.csv OUT.csv HORIZON
+# Usage: Rscript forecast_peers.R CUT.csv OUT.csv HORIZON [EVERY]   (every so many-th series only: it takes its time)
 suppressMessages(library(forecast))
 arguments <- commandArgs(trailingOnly = TRUE)
 table <- read.csv(arguments[1], colClasses = "character")
 horizon <- as.integer(arguments[3])
+if (length(arguments) > 3) table <- table[seq(1, nrow(table), by = as.integer(arguments[4])), ]
 rows <- lapply(seq_len(nrow(table)), function(i) {
   counts <- as.numeric(strsplit(table$counts[i], ";")[[1]])
   f <- forecast(ets(ts(counts, frequency = as.integer(table$freq[i]))), h = horizon, level = c(50, 80, 95))
