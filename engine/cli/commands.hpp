@@ -19,6 +19,7 @@ Command export_command();
 Command verify_command();
 Command concerns_command();
 Command brief_command();
+Command backtest_command();
 Command train_topics_command();
 Command evaluate_topics_command();
 Command train_words_command();

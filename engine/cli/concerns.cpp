@@ -1,96 +1,32 @@
-#include <charconv>
 #include <cstdio>
 #include <fstream>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
-#include "cli/word_cutter.hpp"
+#include "cli/judged.hpp"
 #include "concern/display.hpp"
-#include "duluan/archive.hpp"
 #include "duluan/concern.hpp"
 
 namespace duluan::cli {
 namespace {
 
-Language language_of(const Arguments& arguments) {
-  return arguments.get("--lang") == "en" ? Language::kEnglish : Language::kVietnamese;
-}
-
-struct Judged {
-  Archive archive;
-  Taxonomy taxonomy;
-  ConcernOptions options;
-
-  [[nodiscard]] Result<ConcernReport> report() const { return find_concerns(archive, taxonomy, options); }
-};
-
-// The period asked for, or the last complete one. An Error here is wrong usage.
-Result<ConcernOptions> options_of(const Arguments& arguments, const std::string& period_option) {
-  ConcernOptions options;
-  if (arguments.has(period_option)) {
-    auto period = Period::parse(arguments.get(period_option));
-    if (!period) return period.error();
-    options.period = *period;
-    options.unit = period->unit;
-  }
-  if (const std::string fdr = arguments.get("--fdr"); !fdr.empty()) {
-    const auto [end, fault] = std::from_chars(fdr.data(), fdr.data() + fdr.size(), options.fdr);
-    if (fault != std::errc() || end != fdr.data() + fdr.size() || !(options.fdr > 0 && options.fdr < 1))
-      return Error{ErrorCode::kInvalidArgument, "--fdr must be a number above 0 and below 1", "", "use e.g. 0.1"};
-  }
-  return options;
-}
-
-// Opens what a judgement needs.
-Result<Judged> open(const Arguments& arguments, const ConcernOptions& options) {
-  auto archive = Archive::open(arguments.get("ARCHIVE"), Archive::Mode::kReadOnly);
-  if (!archive) return archive.error();
-  auto taxonomy =
-      Taxonomy::load(arguments.has("--taxonomy") ? arguments.get("--taxonomy") : corpus_path("taxonomy.tsv"));
-  if (!taxonomy) return taxonomy.error();
-  auto cut = word_cutter(model_path("", "words.model"));
-  if (!cut) return cut.error();
-  Judged judged{std::move(*archive), std::move(*taxonomy), options};
-  judged.options.cut = std::move(*cut);
-  return judged;
-}
-
-// One line a concern: period, topic, where, observed against expected, reports.
-std::string table_line(const ConcernReport& report, const Concern& found, Language language) {
-  const Topic* topic = concern::topic_of(report, found);
-  std::string where = language == Language::kEnglish ? "everywhere" : "toàn địa bàn";
-  if (!found.places.empty()) where = concern::joined(found.places, language);
-  return concern::pad(concern::period_short(report.period, language), 9) +
-         concern::pad(topic == nullptr ? found.topic : concern::label(*topic, language), 38) + concern::pad(where, 32) +
-         concern::pad(concern::shown_count(found.observed, language), 7, true) +
-         concern::pad(concern::rounded(found.expected, language) + " (" + concern::rounded(found.lower, language) +
-                          "–" + concern::rounded(found.upper, language) + ")",
-                      18, true) +
-         concern::pad(std::to_string(found.reports), 9, true) + "\n";
-}
-
-std::string table_head(Language language) {
-  const bool english = language == Language::kEnglish;
-  return concern::pad(english ? "Period" : "Kỳ", 9) + concern::pad(english ? "Topic" : "Lĩnh vực", 38) +
-         concern::pad(english ? "Where" : "Nơi", 32) + concern::pad(english ? "Seen" : "Số", 7, true) +
-         concern::pad(english ? "Expected (95 %)" : "Dự kiến (95%)", 18, true) +
-         concern::pad(english ? "Reports" : "Báo cáo", 9, true) + "\n";
-}
-
 // Every period from the one asked for to the last, each judged by what came before it.
 Result<Exit> history(const Arguments& arguments) {
   const Language language = language_of(arguments);
-  const auto options = options_of(arguments, "--from");
+  const auto options = judgement_options(arguments, "--from");
   if (!options) return misuse(options.error());
-  auto judged = open(arguments, *options);
+  auto judged = open_judged(arguments, *options);
   if (!judged) return judged.error();
   Judged last{std::move(*judged)};
   const Period from = *last.options.period;
   last.options.period.reset();
+  if (!arguments.has("--null")) last.options.null_periods = 0;  // else every period would be judged dozens of times
   auto latest = last.report();
   if (!latest) return latest.error();
   const bool jsonl = arguments.get("--format") == "jsonl";
-  if (!jsonl) write_out(table_head(language));
+  if (!jsonl)
+    write_out(concern_head(language) + concern::pad(language == Language::kEnglish ? "Reports" : "Báo cáo", 9, true) +
+              "\n");
   for (Period period = from; period <= latest->period; period = period.next()) {
     last.options.period = period;
     auto report = last.report();
@@ -98,16 +34,17 @@ Result<Exit> history(const Arguments& arguments) {
     if (!report) return report.error();
     if (jsonl) write_out(render_jsonl(*report));
     else
-      for (const Concern& concern : report->concerns) write_out(table_line(*report, concern, language));
+      for (const Concern& found : report->concerns)
+        write_out(concern_line(*report, found, language) + concern::pad(std::to_string(found.reports), 9, true) + "\n");
   }
   return kDone;
 }
 
 Result<Exit> concerns(const Arguments& arguments) {
   if (arguments.has("--from")) return history(arguments);
-  const auto options = options_of(arguments, "--period");
+  const auto options = judgement_options(arguments, "--period");
   if (!options) return misuse(options.error());
-  auto judged = open(arguments, *options);
+  auto judged = open_judged(arguments, *options);
   if (!judged) return judged.error();
   auto report = judged->report();
   if (!report) return report.error();
@@ -121,9 +58,9 @@ Result<Exit> brief(const Arguments& arguments) {
   if (!path.ends_with(".html"))
     return misuse(
         {ErrorCode::kUnsupported, "the brief is written as .html", path, "name the file with .html at its end"});
-  const auto options = options_of(arguments, "--period");
+  const auto options = judgement_options(arguments, "--period");
   if (!options) return misuse(options.error());
-  auto judged = open(arguments, *options);
+  auto judged = open_judged(arguments, *options);
   if (!judged) return judged.error();
   auto report = judged->report();
   if (!report) return report.error();
@@ -137,45 +74,33 @@ Result<Exit> brief(const Arguments& arguments) {
   return kDone;
 }
 
-const Option kArchive{.name = "ARCHIVE", .help = "archive made by `duluan ingest`", .required = true};
 const Option kPeriod{
     .name = "--period",
     .help = "month 2026-03, quarter 2026-Q1, week 2026-W12 or day 2026-03-15 (default: the last complete month)"};
-const Option kFdr{
-    .name = "--fdr",
-    .help = "share of false alarms among the flags that is accepted, on average; 0.1 is stricter (default 0.3)"};
-const Option kLanguage{.name = "--lang",
-                       .help = "language of the text; quotations stay in Vietnamese",
-                       .fallback = "vi",
-                       .choices = {"vi", "en"}};
-const Option kTaxonomy{.name = "--taxonomy",
-                       .help = "topics to judge (default: the taxonomy that comes with the program)"};
+
+std::vector<Option> with_judgement(std::vector<Option> options) {
+  const std::vector<Option> more = judgement_options_table();
+  options.insert(options.end(), more.begin(), more.end());
+  return options;
+}
 
 }  // namespace
 
 Command concerns_command() {
-  return {
-      "concerns",
-      "Concerns that emerge in a period: how many opinions, how many were expected, and the evidence",
-      {kArchive,
-       kPeriod,
-       {.name = "--from", .help = "instead of one period, all from this one to the last: one line for each concern"},
-       {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}},
-       kLanguage,
-       kFdr,
-       kTaxonomy},
-      concerns};
+  return {"concerns", "Concerns that emerge in a period: how many opinions, how many were expected, and the evidence",
+          with_judgement(
+              {kPeriod,
+               {.name = "--from",
+                .help = "instead of one period, all from this one to the last: one line for each concern"},
+               {.name = "--format", .help = "form of the output", .fallback = "text", .choices = {"text", "jsonl"}},
+               kLanguage}),
+          concerns};
 }
 
 Command brief_command() {
-  return {"brief",
-          "Write a page on a period: emerging concerns with their evidence, then topics by place",
-          {kArchive,
-           kPeriod,
-           {.name = "-o", .help = "HTML file to write, e.g. brief.html", .required = true},
-           kLanguage,
-           kFdr,
-           kTaxonomy},
+  return {"brief", "Write a page on a period: emerging concerns with their evidence, then topics by place",
+          with_judgement(
+              {kPeriod, {.name = "-o", .help = "HTML file to write, e.g. brief.html", .required = true}, kLanguage}),
           brief};
 }
 

@@ -6,6 +6,7 @@ int main(int argc, char** argv) {
                       ingest_command(),
                       concerns_command(),
                       brief_command(),
+                      backtest_command(),
                       search_command(),
                       export_command(),
                       verify_command(),

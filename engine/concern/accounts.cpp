@@ -149,8 +149,7 @@ std::vector<std::string> account(const ConcernReport& report, const Concern& con
         fill(say.missing, {unit_names(report, concern.missing, language), percent(concern.missing_share, language)}));
   if (!concern.terms.empty()) all.push_back(fill(say.risen_terms, {term_list(concern.terms, language)}));
   const FalseAlarmLevel& level = report.false_alarms;
-  const double threshold = std::max(level.whole_threshold, level.place_threshold);
-  all.push_back(fill(say.why, {small_percent(concern.p_value, language), small_percent(threshold, language),
+  all.push_back(fill(say.why, {small_percent(concern.p_value, language), small_percent(concern.threshold, language),
                                whole(level.tests, language)}));
   return all;
 }

@@ -67,7 +67,6 @@ void Cells::fill(const Material& material) {
   for (std::size_t i = 0; i < topics_.size(); ++i) topic_of[topics_[i].id] = i;
   exposure_.assign(places_.size() * periods_, 0);
   reports_.assign(places_.size() * periods_, 0);
-  history_.assign(places_.size(), 0);
   counts_.assign(topics_.size() * places_.size(), {});
   const auto inside = [&](const Period& p) { return p.unit == first_.unit && p >= first_ && at(p) < periods_; };
   for (const Coverage& c : material.coverage) {
@@ -76,14 +75,41 @@ void Cells::fill(const Material& material) {
     exposure_[i] += c.opinions;
     reports_[i] += c.reports;
   }
-  for (std::size_t i = 0; i < places_.size(); ++i)
-    for (std::size_t t = 0; t + 1 < periods_; ++t) history_[i] += exposure(i, t) > 0 ? 1 : 0;
+  count_history();
   for (const Count& c : material.counts) {
     const auto topic = topic_of.find(c.topic);
     const auto place = place_of.find(c.place);
     if (topic == topic_of.end() || place == place_of.end() || !inside(c.period) || c.opinions <= 0) continue;
     counts_[topic->second * places_.size() + place->second].emplace_back(at(c.period), c.opinions);
   }
+}
+
+void Cells::count_history() {
+  history_.assign(places_.size(), 0);
+  for (std::size_t i = 0; i < places_.size(); ++i)
+    for (std::size_t t = 0; t + 1 < periods_; ++t) history_[i] += exposure(i, t) > 0 ? 1 : 0;
+}
+
+Cells Cells::reordered(const std::vector<std::size_t>& order) const {
+  Cells other = *this;
+  other.periods_ = order.size();
+  const auto reorder = [&](const auto& from, auto& to, std::size_t rows) {
+    to.clear();
+    for (std::size_t row = 0; row < rows; ++row)
+      for (std::size_t t : order) to.push_back(from[row * periods_ + t]);
+  };
+  reorder(exposure_, other.exposure_, places_.size());
+  reorder(reports_, other.reports_, places_.size());
+  std::vector<std::size_t> position(periods_, periods_);
+  for (std::size_t t = 0; t < order.size(); ++t) position[order[t]] = t;
+  for (Sparse& counts : other.counts_) {
+    std::erase_if(counts, [&](const auto& entry) { return position[entry.first] == periods_; });
+    for (auto& entry : counts) entry.first = position[entry.first];
+  }
+  for (std::size_t topic = 0; topic < tet_.size(); ++topic)
+    if (!tet_[topic].empty()) reorder(tet_[topic], other.tet_[topic], 1);
+  other.count_history();
+  return other;
 }
 
 void Cells::learn_tet() {

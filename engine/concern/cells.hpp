@@ -48,10 +48,15 @@ class Cells {
   [[nodiscard]] Series series(std::size_t topic, std::span<const std::size_t> places) const;
   [[nodiscard]] Series series(std::size_t topic) const;  ///< of the whole archive
 
+  /// The same with the periods in another order, each with all that it holds and its effect of Tết; periods that
+  /// `order` does not name are left out. The last is the judged one. Places and topics stay.
+  [[nodiscard]] Cells reordered(const std::vector<std::size_t>& order) const;
+
  private:
   [[nodiscard]] std::size_t at(const Period& period) const {
     return static_cast<std::size_t>(period.index - first_.index);
   }
+  void count_history();
   void find_range(const Material& material, const Period& judged);
   void fill(const Material& material);
   void learn_tet();

@@ -1,4 +1,6 @@
 // find_concerns: load, judge, quote.
+#include <iterator>
+
 #include "concern/judge.hpp"
 #include "concern/novelty.hpp"
 #include "concern/silence.hpp"
@@ -11,16 +13,35 @@ constexpr const char* kModelSettings[] = {"program", "taxonomy", "model.topics",
 
 }  // namespace
 
-Result<ConcernReport> find_concerns(const Archive& archive, const Taxonomy& taxonomy, const ConcernOptions& options) {
-  concern::Material material;
-  if (auto counts = archive.counts(options.unit); counts) material.counts = std::move(*counts);
+std::vector<std::string> concern::names_held(const ConcernReport& report, const std::string& place) {
+  const auto origins = report.origins.find(place);
+  return origins == report.origins.end() ? std::vector<std::string>{place} : origins->second;
+}
+
+Result<concern::Material> concern::load(const Archive& archive, Period::Unit unit) {
+  Material material;
+  if (auto counts = archive.counts(unit); counts) material.counts = std::move(*counts);
   else return counts.error();
-  if (auto coverage = archive.coverage(options.unit); coverage) material.coverage = std::move(*coverage);
+  if (auto coverage = archive.coverage(unit); coverage) material.coverage = std::move(*coverage);
   else return coverage.error();
-  auto report = concern::judge(material, taxonomy, options);
+  return material;
+}
+
+Result<ConcernReport> find_concerns(const Archive& archive, const Taxonomy& taxonomy, const ConcernOptions& options) {
+  auto material = concern::load(archive, options.unit);
+  if (!material) return material.error();
+  auto report = concern::judge(*material, taxonomy, options);
   if (!report) return report;
-  const auto opinions = [&](const std::string& topic, const std::string& place, const Period& period, int limit) {
-    return archive.opinions(topic, place, period, limit);
+  // A place may be held under the names it had on the other map.
+  const auto opinions = [&](const std::string& topic, const std::string& place, const Period& period,
+                            int limit) -> Result<std::vector<StoredOpinion>> {
+    std::vector<StoredOpinion> all;
+    for (const std::string& name : concern::names_held(*report, place)) {
+      auto some = archive.opinions(topic, name, period, limit);
+      if (!some) return some;
+      all.insert(all.end(), std::make_move_iterator(some->begin()), std::make_move_iterator(some->end()));
+    }
+    return all;
   };
   if (auto bad = concern::attach_evidence(*report, options.evidence, opinions); !bad.ok()) return bad.error();
   if (auto bad = concern::attach_silence(*report, archive, options); !bad.ok()) return bad.error();

@@ -1,5 +1,6 @@
 // What is new, who is silent, and what a concern rests on, for programs.
 #include <algorithm>
+#include <array>
 
 #include "concern/display.hpp"
 #include "concern/json_values.hpp"
@@ -83,6 +84,9 @@ std::string json_terms(const std::vector<NewTerm>& terms) {
   return out + "]";
 }
 
+// In the order of FlaggedBy.
+constexpr std::array<const char*, 4> kRules{"whole", "area", "place", "cluster"};
+
 std::string json_account(const ConcernReport& report, const Concern& c) {
   const FalseAlarmLevel& level = report.false_alarms;
   const Reach reach = reach_of(report, c);
@@ -92,10 +96,10 @@ std::string json_account(const ConcernReport& report, const Concern& c) {
          ",\"reporting_places\":" + std::to_string(reach.reporting) +
          ",\"known_places\":" + std::to_string(reach.known) + "},\"copies_removed\":" + json_count(c.copies) +
          ",\"missing_units\":" + json_strings(c.missing) + ",\"missing_share\":" + json_number(c.missing_share) +
-         ",\"why\":{\"rule\":\"" + (c.p_value <= level.whole_threshold && c.places.empty() ? "whole" : "place") +
-         "\",\"threshold\":" + json_probability(c.places.empty() ? level.whole_threshold : level.place_threshold) +
-         ",\"alpha\":" + json_number(level.alpha) + ",\"fdr\":" + json_number(level.fdr) +
-         ",\"tests\":" + std::to_string(level.tests) + "},\"schema\":" + std::to_string(kConcernSchema);
+         ",\"why\":{\"rule\":\"" + kRules[static_cast<std::size_t>(c.flagged_by)] +
+         "\",\"threshold\":" + json_probability(c.threshold) + ",\"alpha\":" + json_number(level.alpha) +
+         ",\"fdr\":" + json_number(level.fdr) + ",\"tests\":" + std::to_string(level.tests) +
+         "},\"schema\":" + std::to_string(kConcernSchema);
 }
 
 std::string json_novelty(const Novelty& novelty) {

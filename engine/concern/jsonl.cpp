@@ -17,9 +17,17 @@ std::string json_series(const std::vector<SeriesPoint>& points) {
     if (p.judged)
       out += ",\"expected\":" + json_number(p.expected) + ",\"lower\":" + json_number(p.lower) +
              ",\"upper\":" + json_number(p.upper);
+    if (p.breaks) out += ",\"break\":true";
     out += '}';
   }
   return out + "]";
+}
+
+std::string json_reform(const Reform& reform) {
+  if (reform.places == 0) return "null";
+  return "{\"map\":\"" + std::string(reform.after ? "after" : "before") +
+         "\",\"day\":\"2025-07-01\",\"places\":" + std::to_string(reform.places) +
+         ",\"split\":" + std::to_string(reform.split) + ",\"estimated\":" + std::to_string(reform.estimated) + "}";
 }
 
 std::string json_evidence(const Concern& concern) {
@@ -38,13 +46,17 @@ std::string json_concern(const ConcernReport& report, const Concern& c) {
       "{\"kind\":\"concern\",\"period\":\"" + report.period.label() + "\",\"topic\":" + quote_json(c.topic);
   if (topic) out += ",\"label_vi\":" + quote_json(topic->label_vi) + ",\"label_en\":" + quote_json(topic->label_en);
   out += ",\"whole_archive\":" + std::string(c.places.empty() ? "true" : "false") +
-         ",\"places\":" + json_strings(c.places) + ",\"strongest\":" + json_strings(c.strongest) + ",\"since\":\"" +
-         c.since.label() + "\",\"observed\":" + json_count(c.observed) + ",\"expected\":" + json_number(c.expected) +
+         ",\"places\":" + json_strings(c.places) + ",\"area\":" + quote_json(c.area) +
+         ",\"strongest\":" + json_strings(c.strongest) + ",\"since\":\"" + c.since.label() +
+         "\",\"observed\":" + json_count(c.observed) + ",\"expected\":" + json_number(c.expected) +
          ",\"lower\":" + json_number(c.lower) + ",\"upper\":" + json_number(c.upper) +
          ",\"ratio\":" + (shown(c.observed) ? json_number(c.ratio) : "null") +
-         ",\"p_value\":" + json_probability(c.p_value) + ",\"reports\":" + std::to_string(c.reports) +
-         ",\"units\":" + std::to_string(c.units) + json_account(report, c) + ",\"evidence\":" + json_evidence(c) +
-         ",\"series\":" + json_series(c.series) + "}\n";
+         ",\"p_value\":" + json_probability(c.p_value) +
+         (c.cluster_periods > 0 ? ",\"cluster\":{\"p_value\":" + json_probability(c.cluster_p_value) +
+                                      ",\"periods\":" + std::to_string(c.cluster_periods) + "}"
+                                : "") +
+         ",\"reports\":" + std::to_string(c.reports) + ",\"units\":" + std::to_string(c.units) +
+         json_account(report, c) + ",\"evidence\":" + json_evidence(c) + ",\"series\":" + json_series(c.series) + "}\n";
   return out;
 }
 
@@ -74,7 +86,9 @@ std::string render_jsonl(const ConcernReport& report) {
          ",\"tests\":" + std::to_string(level.tests) +
          ",\"whole_threshold\":" + json_probability(level.whole_threshold) +
          ",\"place_threshold\":" + json_probability(level.place_threshold) +
-         ",\"flagged\":" + std::to_string(level.flagged) + "},\"novelty\":" + json_novelty(report.novelty) +
+         ",\"flagged\":" + std::to_string(level.flagged) + ",\"null_periods\":" + std::to_string(level.null_periods) +
+         ",\"null_flags\":" + (level.null_periods > 0 ? json_number(level.null_flags) : "null") +
+         "},\"reform\":" + json_reform(report.reform) + ",\"novelty\":" + json_novelty(report.novelty) +
          ",\"schema\":" + std::to_string(kConcernSchema) + ",\"coverage\":" + json_coverage(report.coverage) +
          ",\"models\":{";
   for (std::size_t i = 0; i < report.models.size(); ++i)

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
+#include "concern/rebase.hpp"
 #include "trend/pick.hpp"
 
 namespace duluan::concern {
@@ -10,6 +12,7 @@ namespace {
 
 constexpr std::size_t kPoolSeries = 1000;
 constexpr std::size_t kUsualPeriods = 12;
+constexpr std::size_t kMostAgain = 20000;  // series judged again to count false alarms
 
 Result<void> check(const ConcernOptions& options) {
   const auto invalid = [](const char* what, const char* remedy) {
@@ -17,6 +20,7 @@ Result<void> check(const ConcernOptions& options) {
   };
   if (!(options.alpha > 0 && options.alpha < 0.5)) return invalid("alpha is outside (0, 0.5)", "use e.g. 0.01");
   if (!(options.fdr > 0 && options.fdr < 1)) return invalid("fdr is outside (0, 1)", "use e.g. 0.1");
+  if (options.null_periods < 0) return invalid("the number of periods in random order is negative", "use e.g. 40");
   if (options.evidence < 0) return invalid("the number of quotations is negative", "use e.g. 5");
   if (options.period && options.period->unit != options.unit)
     return invalid("the period is not of the unit asked for", "give both as months, quarters, weeks or days");
@@ -40,47 +44,30 @@ Result<Period> choose_period(const Material& material, const ConcernOptions& opt
                "it reaches from " + earliest->label() + " to " + latest->label()};
 }
 
-bool has_cell(const Cells& cells, std::size_t place) { return !cells.places()[place].empty(); }
+Result<Pool> learn_pool(const std::vector<Series>& series, const DetectorOptions& options) {
+  std::vector<std::size_t> first;
+  for (const Series& one : series) first.push_back(one.counts.size() - 1);
+  return fit_pool(series, first, options);
+}
 
 // The cells of the archive; where they are too many to matter, some of them.
-Result<Pool> learn_pool(const Cells& cells, const DetectorOptions& options) {
+std::vector<Series> cells_to_learn(const Cells& cells) {
   const std::size_t places = cells.places().size(), n = cells.topics().size() * places;
   std::vector<Series> series;
   for (const std::size_t i : trend::pick(n, kPoolSeries)) {
     const std::size_t place = i % places;
     series.push_back(cells.series(i / places, std::span(&place, 1)));
   }
-  const std::vector<std::size_t> first(series.size(), cells.periods() - 1);
-  return fit_pool(series, first, options);
+  return series;
 }
 
-Result<double> surprise(const Series& series, const Judge& judge) {
-  auto findings = detect(series, series.counts.size() - 1, judge.detector, judge.pool);
-  if (!findings) return findings.error();
-  const Finding& f = findings->front();
-  return f.verdict == Verdict::kNoVerdict ? kUntested : f.p_value;
-}
-
-// A cell without opinions cannot surprise: its p-value is known to be large without fitting.
-Result<Surprises> surprises(const Judge& judge) {
-  const Cells& cells = *judge.cells;
-  const std::size_t places = cells.places().size(), last = cells.periods() - 1;
-  Surprises all;
-  for (std::size_t topic = 0; topic < cells.topics().size(); ++topic) {
-    auto whole = surprise(cells.series(topic), judge);
-    if (!whole) return whole.error();
-    all.whole.push_back(*whole);
-    for (std::size_t place = 0; place < places; ++place) {
-      const bool tested = has_cell(cells, place) && cells.exposure(place, last) > 0 &&
-                          cells.history(place) >= judge.detector.minimum_history;
-      all.cells.push_back(tested ? 1 : kUntested);
-      if (!tested || cells.count(topic, place) == 0) continue;
-      auto cell = surprise(cells.series(topic, std::span(&place, 1)), judge);
-      if (!cell) return cell.error();
-      all.cells.back() = *cell;
-    }
-  }
-  return all;
+// The sums too: few as they are, they are kinds of their own among the cells.
+std::vector<Series> sums_to_learn(const Cells& cells, const Areas& areas) {
+  std::vector<Series> series = cells_to_learn(cells);
+  const std::size_t nodes = areas.nodes.size();
+  for (const std::size_t i : trend::pick(cells.topics().size() * nodes, kPoolSeries))
+    series.push_back(cells.series(i / nodes, areas.nodes[i % nodes].places));
+  return series;
 }
 
 std::vector<PlaceCoverage> coverage(const Cells& cells) {
@@ -112,34 +99,91 @@ void sort_by_surprise(std::vector<Concern>& concerns) {
 }
 
 Result<void> find(const Judge& judge, const Surprises& all, ConcernReport& report) {
-  const std::size_t places = judge.cells->places().size();
-  for (std::size_t topic = 0; topic < all.whole.size(); ++topic) {
-    const double* p = all.cells.data() + topic * places;
-    const bool somewhere =
-        std::any_of(p, p + places, [&](double value) { return value <= judge.level.place_threshold; });
-    if (all.whole[topic] > judge.level.whole_threshold && !somewhere) continue;
-    auto concern = judge.join(topic, all.whole[topic], p);
-    if (!concern) return concern.error();
-    report.concerns.push_back(std::move(*concern));
+  for (std::size_t topic = 0; topic < judge.cells->topics().size(); ++topic) {
+    const auto homes = judge.homes(topic, all);
+    if (!homes) return homes.error();
+    for (const Home& home : *homes) {
+      auto concern = judge.join(topic, home);
+      if (!concern) return concern.error();
+      report.concerns.push_back(std::move(*concern));
+    }
   }
   sort_by_surprise(report.concerns);
   return {};
 }
 
+Result<FalseAlarmLevel> false_alarms(const Judge& judge, const ConcernOptions& options) {
+  const Control& control = judge.flags;
+  FalseAlarmLevel level{.alpha = options.alpha, .fdr = options.fdr, .tests = control.tests, .flagged = control.flagged};
+  for (const auto& topic : control.thresholds) {
+    level.whole_threshold = std::max(level.whole_threshold, topic.front());
+    level.place_threshold = std::max(level.place_threshold, topic[kPlaceLevel]);
+  }
+  if (options.null_periods == 0 || control.tests == 0) return level;
+  const auto affordable = static_cast<int>(std::max<std::size_t>(1, kMostAgain / control.tests));
+  const int periods = std::min(options.null_periods, affordable);
+  const auto rate = null_rate(judge, periods);
+  if (!rate) return rate.error();
+  level.null_periods = periods;
+  level.null_flags = *rate;
+  return level;
+}
+
+Rebased on_one_map(const Material& material, const Period& period, const ConcernOptions& options) {
+  if (options.gazetteer == nullptr) return {};
+  std::set<std::string> places;
+  for (const Coverage& c : material.coverage)
+    if (c.period.unit == period.unit && c.period <= period) places.insert(c.place);
+  PlaceNames names(options.gazetteer, std::vector<std::string>(places.begin(), places.end()));
+  const bool after = options.map == PlaceMap::kOfPeriod ? period.days_since_epoch() >= Gazetteer::kMergerDay
+                                                        : options.map == PlaceMap::kAfter;
+  return rebase(material, after, period, names);
+}
+
+void mark_break(std::vector<SeriesPoint>& points) {
+  const auto first = std::find_if(points.begin(), points.end(), [](const SeriesPoint& p) {
+    return p.period.days_since_epoch() >= Gazetteer::kMergerDay;
+  });
+  if (first != points.begin() && first != points.end()) first->breaks = true;
+}
+
+void tell_reform(const Rebased& told, ConcernReport& report) {
+  report.reform = told.reform;
+  report.origins = told.origins;
+  for (auto& points : report.series) mark_break(points);
+  for (Concern& concern : report.concerns) mark_break(concern.series);
+}
+
 }  // namespace
+
+Result<Judge> learn(const Cells& cells, const ConcernOptions& options) {
+  PlaceNames names(options.gazetteer, cells.places());
+  const int day = cells.period(cells.periods() - 1).days_since_epoch();
+  Judge judge{&cells, areas_of(cells.places(), day, names, options.neighbours), options.fdr, {}, {}, {}, {}};
+  judge.detector.alpha = options.alpha;
+  auto pool = learn_pool(cells_to_learn(cells), judge.detector);
+  if (!pool) return pool.error();
+  auto sums = learn_pool(sums_to_learn(cells, judge.areas), judge.detector);
+  if (!sums) return sums.error();
+  judge.pool = std::move(*pool);
+  judge.sums = std::move(*sums);
+  return judge;
+}
 
 Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, const ConcernOptions& options) {
   if (auto bad = check(options); !bad.ok()) return bad.error();
   const auto period = choose_period(material, options);
   if (!period) return period.error();
-  const Cells cells(material, taxonomy, *period);
-  Judge judge{&cells, {}, {}, {}};
-  judge.detector.alpha = options.alpha;
-  if (auto pool = learn_pool(cells, judge.detector); pool) judge.pool = *pool;
-  else return pool.error();
-  const auto all = surprises(judge);
+  const Rebased told = on_one_map(material, *period, options);
+  const Cells cells(told.reform.places > 0 ? told.material : material, taxonomy, *period);
+  auto learnt = learn(cells, options);
+  if (!learnt) return learnt.error();
+  Judge& judge = *learnt;
+  const auto all = judge.surprises();
   if (!all) return all.error();
-  judge.level = control(*all, options.alpha, options.fdr);
+  judge.flags = judge.controlled(*all);
+  const auto level = false_alarms(judge, options);
+  if (!level) return level.error();
 
   ConcernReport report{.period = *period,
                        .concerns = {},
@@ -147,7 +191,7 @@ Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, 
                        .coverage = coverage(cells),
                        .table = {},
                        .series = {},
-                       .false_alarms = judge.level,
+                       .false_alarms = *level,
                        .novelty = {},
                        .silences = {},
                        .falls = {},
@@ -155,11 +199,12 @@ Result<ConcernReport> judge(const Material& material, const Taxonomy& taxonomy, 
   for (std::size_t topic = 0; topic < cells.topics().size(); ++topic) {
     auto& row = report.table.emplace_back();
     for (std::size_t place = 0; place < cells.places().size(); ++place) row.push_back(cells.count(topic, place));
-    auto points = judge.points(cells.series(topic), kChartPeriods);
+    auto points = judge.points(cells.series(topic), judge.sums, kChartPeriods);
     if (!points) return points.error();
     report.series.push_back(std::move(*points));
   }
   if (auto bad = find(judge, *all, report); !bad.ok()) return bad.error();
+  if (told.reform.places > 0) tell_reform(told, report);
   return report;
 }
 

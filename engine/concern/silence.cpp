@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "concern/judge.hpp"
 #include "trend/count_tail.hpp"
 
 namespace duluan::concern {
@@ -175,12 +176,16 @@ Result<void> attach_silence(ConcernReport& report, const Archive& archive, const
   const auto counts = archive.counts_by_reporter(options.unit);
   if (!counts) return counts.error();
   report.silences = find_silences(*deliveries, report.period);
+  // A reporter without a unit goes by its place; under a name of the other map it cannot be missed.
+  std::erase_if(report.silences, [&](const Silence& s) { return report.reform.names.contains(s.reporter); });
   report.falls = find_falls(*counts, *deliveries, report.period);
   for (Concern& concern : report.concerns) {
     for (const std::string& place : concern.places.empty() ? std::vector<std::string>{""} : concern.places) {
-      const auto copies = archive.copies_in(concern.topic, place, report.period);
-      if (!copies) return copies.error();
-      concern.copies += *copies;
+      for (const std::string& name : names_held(report, place)) {
+        const auto copies = archive.copies_in(concern.topic, name, report.period);
+        if (!copies) return copies.error();
+        concern.copies += *copies;
+      }
     }
     if (concern.places.empty()) add_missing(concern, *counts, *deliveries, report.period);
   }

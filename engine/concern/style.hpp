@@ -50,6 +50,7 @@ svg.large{max-width:36rem;font-size:12px}
 svg .t{fill:var(--soft)}
 svg .v{fill:var(--alert);font-size:15px;font-weight:700}
 svg .g{stroke:var(--grid);fill:none}
+svg .r{stroke:var(--dash);stroke-dasharray:1 3;fill:none}
 svg .b{fill:var(--band);stroke:var(--edge);stroke-width:.6}
 svg .b1{stroke:var(--band);stroke-width:8;fill:none}
 svg .e{stroke:var(--dash);stroke-width:1.5;stroke-dasharray:4 3;fill:none}

@@ -34,6 +34,7 @@ class Canvas {
   }
 
   void grid();
+  void reform();
   void band();
   void expected();
   void observed(bool flagged);
@@ -41,10 +42,11 @@ class Canvas {
   std::string take() { return std::move(out_); }
 
  private:
-  [[nodiscard]] std::string x(std::size_t i) const {
+  [[nodiscard]] double column(std::size_t i) const {
     const double right = size_.width - 14, n = static_cast<double>(points_.size());
-    return coordinate(kLeft + (right - kLeft) * (static_cast<double>(i) + 0.5) / n);
+    return kLeft + (right - kLeft) * (static_cast<double>(i) + 0.5) / n;
   }
+  [[nodiscard]] std::string x(std::size_t i) const { return coordinate(column(i)); }
   [[nodiscard]] double height(double value) const { return bottom_ - (bottom_ - above_) * value / top_; }
   [[nodiscard]] std::string y(double value) const { return coordinate(height(value)); }
   [[nodiscard]] std::string at(std::size_t i, double value) const { return x(i) + "," + y(value); }
@@ -79,6 +81,14 @@ void Canvas::grid() {
     out_ += "<path class=\"g\" d=\"M44," + y(v) + "H" + std::to_string(size_.width - 14) + "\"/>";
     text("39", coordinate(height(v) + 4), "end", number(v, 0, language_));
   }
+}
+
+// Between the last point on the old administrative map and the first on the new.
+void Canvas::reform() {
+  for (std::size_t i = 1; i < points_.size(); ++i)
+    if (points_[i].breaks)
+      out_ += "<path class=\"r\" d=\"M" + coordinate((column(i - 1) + column(i)) / 2) + "," + coordinate(above_) + "V" +
+              coordinate(bottom_) + "\"/>";
 }
 
 void Canvas::band() {
@@ -139,6 +149,7 @@ std::string chart(const std::vector<SeriesPoint>& points, std::string_view about
                                      period_short(points.back().period, language)});
   Canvas canvas(points, size, language);
   canvas.grid();
+  canvas.reform();
   canvas.band();
   canvas.expected();
   canvas.observed(flagged);

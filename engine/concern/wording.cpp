@@ -65,8 +65,10 @@ std::string where(const ConcernReport& report, const Concern& concern, Language 
   const Phrases& say = phrases(language);
   const std::string since =
       concern.since == report.period ? say.since_now : fill(say.since, {period_name(concern.since, language)});
-  const std::string place = concern.places.empty() ? say.whole : fill(say.local, {joined(concern.places, language)});
+  std::string place = concern.places.empty() ? say.whole : fill(say.local, {joined(concern.places, language)});
+  if (!concern.area.empty()) place = fill(say.local, {concern.area});
   std::string text = place + "; " + since + ".";
+  if (concern.cluster_periods > 0) text += " " + fill(say.cluster, {number(concern.cluster_periods, 0, language)});
   if (!concern.strongest.empty()) text += " " + fill(say.strongest, {joined(concern.strongest, language)});
   return text;
 }
@@ -129,6 +131,13 @@ std::vector<std::string> method_sentences(const ConcernReport& report, Language 
                                  : fill(say.method_alarms,
                                         {whole(level.tests, language), percent(level.alpha), percent(level.fdr),
                                          whole(level.flagged, language), whole(report.concerns.size(), language)}));
+  if (level.null_periods > 0)
+    all.push_back(fill(say.method_null, {whole(static_cast<std::size_t>(level.null_periods), language),
+                                         rounded(level.null_flags, language)}));
+  if (const Reform& reform = report.reform; reform.places > 0)
+    all.push_back(
+        fill(reform.after ? say.reform_after : say.reform_before,
+             {whole(reform.places, language), whole(reform.split, language), whole(reform.estimated, language)}));
   all.emplace_back(say.method_privacy);
   all.emplace_back(say.method_limits);
   std::string versions;

@@ -39,6 +39,7 @@ std::string fault(const Json& value, const Json& schema, const std::string& wher
   if (schema.contains("enum") && std::count(schema["enum"].begin(), schema["enum"].end(), value) == 0)
     return where + " is none of the enum";
   if (schema.contains("type") && !has_type(value, schema["type"])) return where + " has another type";
+  if (!value.is_structured()) return "";  // what follows speaks of arrays and objects
   if (schema.contains("items"))
     for (const Json& item : value)
       if (auto bad = fault(item, schema["items"], where + "[]"); !bad.empty()) return bad;

@@ -1,6 +1,7 @@
 // The main job on the sample archive, held against its truth.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <set>
@@ -44,7 +45,7 @@ bool flagged(const std::vector<Flag>& flags, const std::string& topic, const std
 
 TEST_CASE("the sample archive: planted concerns are found in time, the trap is not flagged") {
   const Workplace work("sample");
-  const std::string material = std::string(DULUAN_SOURCE_DIR) + "/corpora/sample/material";
+  const std::string sample = std::string(DULUAN_SOURCE_DIR) + "/corpora/sample", material = sample + "/material";
   REQUIRE(std::system((std::string(DULUAN_SAMPLE) + " '" + material + "' '" + (work.path() / "reports").string() +
                        "' >/dev/null 2>&1")
                           .c_str()) == 0);
@@ -69,6 +70,30 @@ TEST_CASE("the sample archive: planted concerns are found in time, the trap is n
     CHECK_MESSAGE(flag.period != "2026-03", "the trap was flagged: twice the reports, the same concerns");
   }
   CHECK(other <= 1);
+
+  // Two neighbours on the river, the second too quiet by itself in the second month.
+  work.write("pairs.tsv", "xã An Trầm\txã Thượng Trầm\nxã An Trầm\txã Đồng Vạc\nxã Thượng Trầm\txã Khe Lim\n");
+  const Outcome together =
+      duluan("concerns a.duluan --period 2026-09 --neighbours pairs.tsv --format jsonl", work.path());
+  REQUIRE(together.exit == 0);
+  const auto in_september = flags_of(together.out);
+  CHECK(std::any_of(in_september.begin(), in_september.end(), [](const Flag& flag) {
+    return flag.topic == "environment" && flag.places == "\"xã An Trầm\",\"xã Thượng Trầm\"";
+  }));
+  CHECK(together.out.find("\"cluster\":{\"p_value\":") != std::string::npos);
+  CHECK(together.out.find("\"null_periods\":40,\"null_flags\":0.") != std::string::npos);
+
+  const Outcome replayed = duluan("backtest a.duluan --json --truth " + sample + "/truth.tsv", work.path());
+  REQUIRE(replayed.exit == 0);
+  CHECK(replayed.out.find("\"replayed\":3,\"found\":3,\"located\":3,") != std::string::npos);
+  CHECK(replayed.out.find(
+            "\"topic\":\"environment\",\"places\":[\"xã An Trầm\",\"xã Thượng Trầm\"],\"first\":\"2026-08\"") !=
+        std::string::npos);
+  // What is flagged is what is flagged period by period.
+  std::size_t replayed_flags = 0;
+  for (std::size_t at = 0; (at = replayed.out.find("\"expected\":", at)) != std::string::npos; ++at) ++replayed_flags;
+  CHECK(replayed_flags >= flags.size());
+  CHECK(duluan("backtest a.duluan --truth reports", work.path()).exit == 1);
 
   for (const char* language : {"vi", "en"}) {
     const Outcome brief =

@@ -220,21 +220,6 @@ TEST_CASE("Benjamini and Hochberg's own example") {
   CHECK(concern::control_false_discoveries({}, 0.1) == 0);
 }
 
-TEST_CASE("the whole and the places share the false alarms equally") {
-  concern::Surprises s{std::vector<double>(10, 0.5), std::vector<double>(190, 0.5)};
-  s.whole[3] = 0.0049;  // 0.1 / 2 / 10
-  s.cells[7] = 0.0003;  // above 0.1 / 2 / 190, but the second smallest may be twice that
-  const FalseAlarmLevel level = concern::control(s, 0.01, 0.1);
-  CHECK(level.tests == 200);
-  CHECK(level.flagged == 2);
-  s.whole[3] = 0.5;
-  CHECK(concern::control(s, 0.01, 0.1).flagged == 0);
-  s.cells.assign(190, concern::kUntested);
-  s.whole[3] = 0.0099;
-  CHECK(concern::control(s, 0.01, 0.1).flagged == 1);
-  CHECK(concern::control(s, 0.005, 0.1).flagged == 0);
-}
-
 TEST_CASE("unfit options and absent periods are refused with a remedy") {
   const Material material = Province(8).material();
   const auto code = [&](const ConcernOptions& options) {

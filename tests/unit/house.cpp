@@ -29,7 +29,8 @@ const std::map<std::string, std::set<std::string>> kMayUse{
 const std::set<std::string> kBaseHeaders{"result", "span", "period", "progress", "model_file", "version"};
 // The same for the other rooms.
 const std::map<std::string, std::string> kHeaderRooms{
-    {"chat", "syllable"},   {"evaluation", "topic"}, {"few_shot", "topic"},  {"novelty", "concern"},
+    {"chat", "syllable"},   {"evaluation", "topic"}, {"few_shot", "topic"},
+    {"scan", "trend"},      {"backtest", "concern"}, {"novelty", "concern"},
     {"silence", "concern"}, {"encoding", "text"},    {"restore", "syllable"}};
 
 std::string room_of(const std::string& include) {
