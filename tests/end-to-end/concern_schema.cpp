@@ -75,7 +75,7 @@ TEST_CASE("concerns as JSON keep to the schema, who stopped or was late in the s
 
   std::map<std::string, int> kinds;
   std::map<std::string, std::string> silent;
-  for (const char* period : {"2025-10", "2025-12", "2026-06", "2026-08"}) {
+  for (const char* period : {"2025-10", "2025-12", "2026-06", "2026-07", "2026-09"}) {
     const Outcome judged = duluan(std::string("concerns a.duluan --format jsonl --period ") + period, work.path());
     REQUIRE(judged.exit == 0);
     std::istringstream lines(judged.out);

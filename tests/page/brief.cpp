@@ -36,7 +36,7 @@ std::vector<std::string> each(Browser& browser, const std::string& selector, con
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-const char* const kAllPages[] = {"august-vi", "august-en", "july-vi", "december-vi"};
+const char* const kAllPages[] = {"september-vi", "september-en", "july-vi", "december-vi"};
 
 // Every text whose contrast to what lies behind it is below what WCAG AA asks for, one a line.
 const std::string kFaintTexts = R"js(
@@ -61,7 +61,7 @@ const std::string kFaintTexts = R"js(
 }  // namespace
 
 TEST_CASE("page: concerns come first, the planted one told in full") {
-  Browser& page = at("august-vi");
+  Browser& page = at("september-vi");
   const auto headings = each(page, "h2", "e.textContent");
   REQUIRE(headings.size() == 6);
   CHECK(headings[0] == "I. Vấn đề nổi lên");
@@ -70,7 +70,7 @@ TEST_CASE("page: concerns come first, the planted one told in full") {
   const auto planted =
       std::find_if(cards.begin(), cards.end(), [](const std::string& c) { return has(c, ". Môi trường"); });
   REQUIRE(planted != cards.end());
-  for (const char* told : {"Tại xã An Trầm và xã Thượng Trầm", "mới nổi lên trong kỳ này", "Khoảng 95%", "Số báo cáo",
+  for (const char* told : {"Tại xã An Trầm", "nổi lên từ tháng 8 năm 2026 đến nay", "Khoảng 95%", "Số báo cáo",
                            "Căn cứ:", "nước sông Trầm"})
     CHECK_MESSAGE(has(*planted, told), told << " is missing in: " << *planted);
   CHECK(page.script("return document.querySelector('article').getBoundingClientRect().top < innerHeight / 2") ==
@@ -80,7 +80,7 @@ TEST_CASE("page: concerns come first, the planted one told in full") {
 }
 
 TEST_CASE("page: sources are named without the folder of this machine") {
-  for (const std::string& source : each(at("august-vi"), "cite", "e.textContent")) {
+  for (const std::string& source : each(at("september-vi"), "cite", "e.textContent")) {
     CHECK(has(source, "Nguồn: "));
     CHECK_FALSE(has(source, DULUAN_PAGES));
     CHECK_FALSE(has(source, "/"));
@@ -106,15 +106,15 @@ TEST_CASE("page: a quiet period says so") {
 }
 
 TEST_CASE("page: it speaks the language asked for") {
-  Browser& vi = at("august-vi");
+  Browser& vi = at("september-vi");
   CHECK(vi.script("return document.documentElement.lang") == "vi");
-  CHECK(vi.script("return document.title") == "Tổng hợp tình hình dư luận xã hội tháng 8 năm 2026");
+  CHECK(vi.script("return document.title") == "Tổng hợp tình hình dư luận xã hội tháng 9 năm 2026");
   const std::string spoken = vi.script("return document.querySelector('article').innerText");
   CHECK(has(spoken, "dự kiến khoảng 1,"));
   CHECK(has(spoken, "11/2024"));
-  Browser& en = at("august-en");
+  Browser& en = at("september-en");
   CHECK(en.script("return document.documentElement.lang") == "en");
-  CHECK(en.script("return document.title") == "Public opinion: synthesis for August 2026");
+  CHECK(en.script("return document.title") == "Public opinion: synthesis for September 2026");
   CHECK(has(en.script("return document.querySelector('article').innerText"), "about 1."));
   CHECK(en.script("return [...document.querySelectorAll('blockquote p')].every(e => e.lang === 'vi')") == "true");
   // Nothing but names, sources and quotations is left in Vietnamese.
@@ -167,7 +167,7 @@ TEST_CASE("page: every text stands out from what lies behind it, by day and by n
       CHECK(std::stoi(found[0]) > 300);
       for (std::size_t i = 1; i < found.size(); ++i) FAIL_CHECK(name << " " << scheme << ": contrast " << found[i]);
     }
-  Browser& page = at("august-vi");
+  Browser& page = at("september-vi");
   CHECK(page.script("return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)");
   page.script("document.querySelector('h1').style.color = '#999'");
   CHECK(lines(page.script(kFaintTexts)).size() == 2);  // the measure sees what is faint
@@ -179,7 +179,7 @@ TEST_CASE("page: it asks nothing of the network and says nothing on the console"
     CHECK(page.requests() == std::vector<std::string>{"file://" DULUAN_PAGES "/" + std::string(name) + ".html"});
     CHECK(page.console().empty());
   }
-  Browser& page = at("august-vi");
+  Browser& page = at("september-vi");
   page.script(
       "console.error('heard'); new Image().src = 'file:///nowhere.png'; return new Promise(r => setTimeout(r, 100))");
   CHECK_FALSE(page.console().empty());  // both logs are being kept
@@ -207,14 +207,14 @@ TEST_CASE("page: counts below five are hidden wherever a count stands") {
 }
 
 TEST_CASE("page: charts and regions have names for those who listen") {
-  Browser& page = at("august-vi");
+  Browser& page = at("september-vi");
   const auto charts = page.accessible("svg");
   CHECK(charts.size() >= 23);
   for (const std::string& chart : charts) {
     CHECK_MESSAGE((chart.starts_with("image: ") || chart.starts_with("img: ")), chart);
     CHECK_MESSAGE(has(chart, "Số ý kiến về "), chart);
   }
-  for (const std::string& text : each(page, "svg > desc", "e.textContent")) CHECK(text.starts_with("8/2026: "));
+  for (const std::string& text : each(page, "svg > desc", "e.textContent")) CHECK(text.starts_with("9/2026: "));
   CHECK(each(page, "svg > title", "e.textContent").size() == charts.size());
   CHECK(page.accessible("nav") == std::vector<std::string>{"navigation: Nội dung"});
   CHECK(page.accessible("main").size() == 1);
@@ -267,7 +267,7 @@ TEST_CASE("page: the keyboard goes through links and tables in reading order, an
 }
 
 TEST_CASE("page: on paper it is light, whole, and wastes no sheet") {
-  Browser& page = at("august-vi", Screen::kWide, "dark");
+  Browser& page = at("september-vi", Screen::kWide, "dark");
   CHECK(page.script("return getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)");
   page.media("print", "dark");
   page.size(688, 1017);  // A4 less its margins
