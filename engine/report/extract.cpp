@@ -9,11 +9,41 @@
 namespace duluan::report {
 namespace {
 
-// Text in the letters of a legacy font, unless it makes more sense as it is: some typed Unicode in such a font.
+std::string decoded_from(const std::string& text, Encoding encoding) {
+  return decode(text, Reading{encoding, Flaw::kMisSaved}, OnBadBytes::kReplace)->str();
+}
+
+// Words in legacy letters among others in Unicode.
+std::string read_words(const std::string& text, Encoding encoding) {
+  std::string read;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size() - 1) + 1;
+    const std::string word = text.substr(at, end - at);
+    const std::size_t wrong = weigh(word).wrong();
+    const std::string decoded = wrong > 0 ? decoded_from(word, encoding) : word;
+    read += wrong > 0 && weigh(decoded).wrong() < wrong ? decoded : word;
+    at = end;
+  }
+  return read;
+}
+
+// Text in the letters of a legacy font; some typed Unicode in such a font.
 std::string read_in_font(const std::string& text, Encoding encoding) {
-  auto decoded = decode(text, Reading{encoding, Flaw::kMisSaved}, OnBadBytes::kReplace);
   const Weight as_is = weigh(text);
-  return as_is.own > 0 || as_is.wrong() < weigh(decoded->str()).wrong() ? text : decoded->str();
+  if (as_is.own > 0) return as_is.wrong() == 0 ? text : read_words(text, encoding);
+  std::string decoded = decoded_from(text, encoding);
+  return as_is.wrong() < weigh(decoded).wrong() ? text : decoded;
+}
+
+Encoding small_letters(Encoding encoding) { return encoding == Encoding::kTcvn3Capitals ? Encoding::kTcvn3 : encoding; }
+
+// Text in no legacy font beside text that is: read like it if that gives more syllables and no more wrong words.
+std::string read_beside(const std::string& text, Encoding encoding) {
+  const Weight as_is = weigh(text);
+  if (as_is.wrong() == 0) return text;
+  std::string decoded = decoded_from(text, encoding);
+  const Weight read = weigh(decoded);
+  return read.sound_marked > as_is.sound_marked && read.wrong() < as_is.wrong() ? decoded : text;
 }
 
 // Windows adds the script of a code page (".VnTimeH Tur"), PDF a tag and the style ("BADEPR+.VnTimeH,Bold").
@@ -78,34 +108,36 @@ char32_t symbol_code(unsigned char byte) noexcept {
 
 void FontText::add(std::string_view utf8, Encoding encoding) {
   if (utf8.empty()) return;
-  if (encoding != encoding_) end_runs();
-  encoding_ = encoding;
-  run_ += utf8;
+  size_ += utf8.size();
+  if (line_.empty() || line_.back().encoding != encoding) line_.push_back({"", encoding});
+  line_.back().text += utf8;
 }
 
-void FontText::end_runs() {
-  if (encoding_ != Encoding::kUtf8 && !run_.empty()) reading_ = {encoding_, Flaw::kMisSaved};
-  line_ += encoding_ == Encoding::kUtf8 ? run_ : read_in_font(run_, encoding_);
-  run_.clear();
+void FontText::append_line() {
+  for (const Runs& runs : line_)
+    if (runs.encoding != Encoding::kUtf8) reading_ = {runs.encoding, Flaw::kMisSaved};
+  for (const Runs& runs : line_) {
+    if (runs.encoding != Encoding::kUtf8) text_ += read_in_font(runs.text, runs.encoding);
+    else if (reading_ != Reading{}) text_ += read_beside(runs.text, small_letters(reading_.encoding));
+    else text_ += runs.text;
+  }
+  line_.clear();
 }
 
 void FontText::end_line() {
-  end_runs();
-  text_ += line_;
+  append_line();
   text_ += '\n';
-  line_.clear();
+  ++size_;
   if (!in_aside()) text_ += std::exchange(notes_, {});
 }
 
 void FontText::begin_aside(bool after) {
-  end_runs();
   outer_.push_back({std::exchange(line_, {}), after ? std::exchange(text_, {}) : std::string(), after});
 }
 
 void FontText::end_aside() {
   if (outer_.empty()) return;
-  end_runs();
-  if (!line_.empty()) text_ += line_ + '\n';
+  if (!line_.empty()) end_line();
   Outer outer = std::move(outer_.back());
   outer_.pop_back();
   line_ = std::move(outer.line);
@@ -114,7 +146,6 @@ void FontText::end_aside() {
 
 Extract FontText::take() {
   while (in_aside()) end_aside();
-  end_runs();
   if (!line_.empty() || !notes_.empty()) end_line();
   return {std::move(text_), reading_, {}};
 }

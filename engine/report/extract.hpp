@@ -30,9 +30,11 @@ void append_code(std::string& text, char32_t code);
 char32_t symbol_code(unsigned char byte) noexcept;
 
 /// Lines put together from runs in fonts. Runs in fonts of one encoding are read together: a mark may stand in the
-/// run after its letter's.
+/// run after its letter's. A run that lost its legacy font beside others that kept theirs is read like them.
 class FontText {
  public:
+  /// `known`: the legacy reading of text before this one in the document, if any.
+  explicit FontText(const Reading& known = {}) : reading_(known) {}
   /// A run: UTF-8, the letters of legacy fonts as Windows-1252 shows them.
   void add(std::string_view utf8, Encoding encoding);
   /// Text that is in no font: a tab between cells.
@@ -43,25 +45,28 @@ class FontText {
   void begin_aside(bool after);
   void end_aside();
   [[nodiscard]] bool in_aside() const noexcept { return !outer_.empty(); }
-  [[nodiscard]] bool too_large() const noexcept { return text_.size() + line_.size() + run_.size() > kLargestText; }
+  [[nodiscard]] bool too_large() const noexcept { return size_ > kLargestText; }
   /// Ends an open line.
   Extract take();
 
  private:
+  struct Runs {
+    std::string text;  // not read yet
+    Encoding encoding = Encoding::kUtf8;
+  };
   struct Outer {
-    std::string line;
+    std::vector<Runs> line;
     std::string text;  // of an aside that comes after
     bool after = false;
   };
-  void end_runs();
+  void append_line();
 
   std::string text_;
-  std::string line_;
-  std::string run_;    // what is not read yet, in the encoding below
+  std::vector<Runs> line_;
   std::string notes_;  // they follow the line that is open
-  Encoding encoding_ = Encoding::kUtf8;
   Reading reading_;
   std::vector<Outer> outer_;
+  std::size_t size_ = 0;
 };
 
 }  // namespace duluan::report

@@ -97,7 +97,9 @@ class Pages {
   int top_ = 0, bottom_ = 0, right_ = 0;
 };
 
-Extract read_xml(std::string_view xml) {
+}  // namespace
+
+Extract pdf_lines(std::string_view xml) {
   Pages pages;
   for (std::size_t at = xml.find('<'); at != std::string_view::npos; at = xml.find('<', at)) {
     const std::size_t end = xml.find('>', at);
@@ -113,8 +115,6 @@ Extract read_xml(std::string_view xml) {
   }
   return pages.take();
 }
-
-}  // namespace
 
 Result<Extract> pdf_text(std::string_view bytes, const std::string& where) {
   const auto xml = run_process({"pdftohtml", "-xml", "-stdout", "-i", "-q", "-enc", "UTF-8", "/dev/stdin"}, bytes, {});
@@ -135,7 +135,7 @@ Result<Extract> pdf_text(std::string_view bytes, const std::string& where) {
     }
     return error;
   }
-  Extract extract = read_xml(*xml);
+  Extract extract = pdf_lines(*xml);
   if (extract.text.find_first_not_of(" \t\n\f") == std::string::npos)
     return Error{ErrorCode::kEmpty, "the PDF has no text (a scan, or a damaged file)", where,
                  "make its text readable with OCR, or type it"};

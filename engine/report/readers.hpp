@@ -20,6 +20,8 @@ Result<Extract> xlsx_text(std::string_view bytes, const std::string& where);
 
 /// The same of a PDF, its lines as they stand; by poppler's program pdftohtml.
 Result<Extract> pdf_text(std::string_view bytes, const std::string& where);
+/// The lines of what pdftohtml -xml writes.
+Extract pdf_lines(std::string_view xml);
 /// The same of the binary formats of Word 97 to 2003 and Excel 5 to 2003.
 Result<Extract> doc_text(std::string_view bytes, const std::string& where);
 Result<Extract> xls_text(std::string_view bytes, const std::string& where);

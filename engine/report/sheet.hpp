@@ -29,6 +29,7 @@ class Sheets {
   void begin(std::string name);
   /// Cells outside the limits of the formats are none.
   void set(std::uint32_t row, std::uint32_t column, std::string_view text);
+  [[nodiscard]] const Reading& reading() const noexcept { return extract_.reading; }
   void note(const Reading& reading) {
     if (reading != Reading{}) extract_.reading = reading;
   }

@@ -216,7 +216,7 @@ class Workbook {
   void set_text(std::string_view body, const RichString& string) {
     const Bytes in(body);
     const std::size_t look = in.u16(4);
-    FontText text;
+    FontText text(sheets_.reading());
     Encoding encoding = look < looks_.size() ? encoding_of(looks_[look].font) : Encoding::kUtf8;
     const std::u16string_view units = string.units;
     std::size_t at = 0;

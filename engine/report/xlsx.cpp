@@ -126,7 +126,7 @@ class Workbook {
 
   // Text of a string: its runs each in their font, the first and those without in the cell's.
   std::string text_of(const pugi::xml_node& string, Encoding of_cell) {
-    FontText text;
+    FontText text(sheets_.reading());
     for (const pugi::xml_node part : string.children()) {
       if (local(part) == "t") text.add(part.text().get(), of_cell);
       if (local(part) != "r") continue;
