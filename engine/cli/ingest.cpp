@@ -99,7 +99,7 @@ Result<Exit> run(const Arguments& arguments) {
   if (!gazetteer) return gazetteer.error();
   ReadOptions options;
   options.gazetteer = &*gazetteer;
-  if (auto set = set_columns(arguments.all("--column"), options); !set) return set.error();
+  if (auto set = set_columns(arguments.all("--column"), options); !set) return misuse(set.error());
   auto archive = Archive::open(arguments.get("ARCHIVE"), Archive::Mode::kCreate);
   if (!archive) return archive.error();
   if (auto recorded = record_versions(*archive, model); !recorded) return recorded.error();
@@ -134,10 +134,10 @@ Command ingest_command() {
   return {"ingest",
           "Read documents into an archive: redacted, classified, copies linked",
           {{.name = "ARCHIVE", .help = "archive file, made if absent", .required = true},
-           {.name = "FILE", .help = "documents, zip files or folders of them", .required = true, .repeated = true},
+           {.name = "FILE", .help = "documents, zip files or folders of them", .required = true, .many = true},
            {.name = "--column",
             .help = "column of tables that holds a field: text=, place=, unit=, period=NAME",
-            .many = true},
+            .repeated = true},
            {.name = "--period", .help = "period of what names none, e.g. 2026-03"},
            {.name = "--model", .help = "topic model"}},
           run};

@@ -23,7 +23,7 @@ Result<Exit> run(const Arguments& arguments) {
   if (!gazetteer) return gazetteer.error();
   ReadOptions options;
   options.gazetteer = &*gazetteer;
-  if (auto set = set_columns(arguments.all("--column"), options); !set) return set.error();
+  if (auto set = set_columns(arguments.all("--column"), options); !set) return misuse(set.error());
   const auto print = [&](const std::string& path, Result<std::string> bytes) -> Result<void> {
     if (!bytes) return bytes.error();
     auto document = read_bytes(*bytes, path, options);
@@ -46,10 +46,10 @@ Result<Exit> run(const Arguments& arguments) {
 Command read_command() {
   return {"read",
           "Opinions of documents, one JSON object a line",
-          {{.name = "FILE", .help = "documents, zip files or folders of them", .required = true, .repeated = true},
+          {{.name = "FILE", .help = "documents, zip files or folders of them", .required = true, .many = true},
            {.name = "--column",
             .help = "column of tables that holds a field: text=, place=, unit=, period=NAME",
-            .many = true},
+            .repeated = true},
            {.name = "--columns", .help = "how the columns of tables are taken, a line each, instead", .flag = true},
            {.name = "--text", .help = "the whole text of each document instead", .flag = true}},
           run};
