@@ -176,6 +176,25 @@ TEST_CASE("a Word document of 97: pieces, fonts, fields") {
   check_damaged(word_document(), "a.doc");
 }
 
+TEST_CASE("a Word document of 2007: headers, notes, fonts of styles") {
+  const std::string small = utf8(legacy("nước máy đục", Encoding::kTcvn3));
+  const auto run = [](const std::string& text) { return "<w:r><w:t>" + text + "</w:t></w:r>"; };
+  const std::string docx = office::zip(
+      {{"word/document.xml", "<w:document><w:body><w:p><w:pPr><w:pStyle w:val=\"H\"/></w:pPr>" + run(small) +
+                                 "</w:p><w:p>" + run(small) + "<w:r><w:footnoteReference w:id=\"2\"/></w:r>" +
+                                 run(".") + "</w:p></w:body></w:document>"},
+       {"word/styles.xml",
+        "<w:styles><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"N\"><w:rPr><w:rFonts w:ascii=\".VnTime\"/>"
+        "</w:rPr></w:style><w:style w:type=\"paragraph\" w:styleId=\"G\"><w:basedOn w:val=\"N\"/><w:rPr><w:rFonts "
+        "w:ascii=\".VnTimeH\"/></w:rPr></w:style><w:style w:type=\"paragraph\" w:styleId=\"H\"><w:basedOn w:val=\"G\"/>"
+        "</w:style></w:styles>"},
+       {"word/footnotes.xml", "<w:footnotes><w:footnote w:id=\"2\"><w:p>" + run("a") +
+                                  "<w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p></w:footnote></w:footnotes>"},
+       {"word/header1.xml", "<w:hdr><w:p>" + run("Xã An Trầm") + "</w:p></w:hdr>"}});
+  CHECK(text_of(docx, "a.docx") == "Xã An Trầm\nNƯỚC MÁY ĐỤC\nnước máy đục.\na\n");
+  check_damaged(docx, "a.docx");
+}
+
 TEST_CASE("a workbook of Excel 97: fonts, days, a title above the header") {
   const auto document = read_bytes(workbook(), "a.xls", {});
   REQUIRE(document);
