@@ -22,6 +22,8 @@ void add_option(CLI::App& app, const Option& option, Arguments& arguments) {
   if (option.many) {
     added = app.add_option(option.name, values, option.help);
     added->expected(option.required ? 1 : 0, CLI::detail::expected_max_vector_size);
+  } else if (option.repeated) {
+    added = app.add_option(option.name, values, option.help)->allow_extra_args(false);
   } else {
     const auto keep = [&values](const std::string& value) { values = {value}; };
     added = app.add_option_function<std::string>(option.name, keep, option.help);

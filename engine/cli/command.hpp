@@ -22,7 +22,8 @@ struct Option {
   std::vector<std::string> choices = {};  ///< allowed values; empty: any
   bool flag = false;                      ///< takes no value
   bool required = false;
-  bool many = false;  ///< a positional argument that takes all that follow
+  bool many = false;      ///< a positional argument that takes all that follow
+  bool repeated = false;  ///< may be given several times, a value each time
 };
 
 /// What the user said.

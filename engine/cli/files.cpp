@@ -37,6 +37,37 @@ Exit for_each_file(const std::vector<std::string>& files, const std::function<Re
   return exit;
 }
 
+Exit for_each_document(const std::vector<std::string>& files,
+                       const std::function<Result<void>(const std::string&, Result<std::string>)>& use) {
+  Exit inside = kDone;
+  const Exit exit = for_each_file(files, [&](const std::string& path) {
+    auto bytes = read_all(path);
+    if (!bytes || !is_zip_of_documents(*bytes, path)) return use(path, std::move(bytes));
+    unpack(*bytes, path, {}, [&](const std::string& name, Result<std::string> document) {
+      if (auto used = use(name, std::move(document)); !used) inside = fail(used.error());
+    });
+    return Result<void>();
+  });
+  return exit == kDone ? inside : exit;
+}
+
+Result<void> set_columns(const std::vector<std::string>& columns, ReadOptions& options) {
+  for (const std::string& column : columns) {
+    const std::size_t sign = std::min(column.find('='), column.size());
+    const std::string field = column.substr(0, sign);
+    std::string* const name = field == "text"     ? &options.text_column
+                              : field == "place"  ? &options.place_column
+                              : field == "unit"   ? &options.unit_column
+                              : field == "period" ? &options.period_column
+                                                  : nullptr;
+    if (name == nullptr || sign + 1 >= column.size())
+      return Error{ErrorCode::kInvalidArgument, "'" + column + "' names no column of a table", "--column",
+                   "write FIELD=NAME, FIELD one of text, place, unit, period"};
+    *name = column.substr(sign + 1);
+  }
+  return {};
+}
+
 Result<void> for_each_line_of(Input& input, const std::function<void(std::string_view, std::size_t)>& use,
                               const std::function<void(std::size_t)>& too_long) {
   std::string rest;  // of a line that goes on in the next block
@@ -86,6 +117,12 @@ void report_skipped(const Document& document) {
     std::fprintf(stderr, "duluan: %s: read as %s\n", document.source.c_str(), name_of(document.reading).c_str());
   for (const Skipped& record : document.skipped)
     std::fprintf(stderr, "duluan: %s: %s; left out\n", record.where.c_str(), record.reason.c_str());
+}
+
+std::string columns_of(const Document& document) {
+  std::string line;
+  for (const auto& [field, name] : document.columns) line += (line.empty() ? "" : ", ") + field + " = " + name;
+  return line;
 }
 
 Result<std::string> read_all(const std::string& path) {

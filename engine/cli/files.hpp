@@ -27,6 +27,14 @@ Exit conclude(const Result<Exit>& result);
 Exit for_each_file(const std::vector<std::string>& files,
                    const std::function<Result<void>(const std::string& path)>& use);
 
+/// Calls `use` with each document in the files, those in zip files too (as ZIP/PATH): its bytes, or the Error that
+/// kept them from being read. kFailed if any failed.
+Exit for_each_document(const std::vector<std::string>& files,
+                       const std::function<Result<void>(const std::string& path, Result<std::string> bytes)>& use);
+
+/// The options of `--column FIELD=NAME` into `options`.
+Result<void> set_columns(const std::vector<std::string>& columns, ReadOptions& options);
+
 /// Calls `use` with each line of a file (without its end, "\n" or "\r\n") and its number. Of a line longer than
 /// kLongestLine nothing is kept; `too_long` gets its number.
 Result<void> for_each_line_of(Input& input, const std::function<void(std::string_view line, std::size_t number)>& use,
@@ -38,6 +46,9 @@ Exit for_each_input_line(const std::vector<std::string>& files,
 
 /// Says on standard error how a document was read, if not as UTF-8, and what of it was left out.
 void report_skipped(const Document& document);
+
+/// How the columns of its table were taken: "text = Nội dung, period = Kỳ"; empty if it has none.
+std::string columns_of(const Document& document);
 
 /// Everything of a file, or of standard input for "-" or "".
 Result<std::string> read_all(const std::string& path);

@@ -1,5 +1,6 @@
 #include <xxhash.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <map>
@@ -18,6 +19,7 @@ namespace {
 struct Tally {
   int documents = 0, known = 0, refused = 0, opinions = 0, copies = 0, undated = 0, left_out = 0;
   std::map<std::string, int> redacted;  // by placeholder
+  std::map<std::string, int> columns;   // how those of tables were taken, and of how many
 };
 
 std::string digest_of(std::string_view bytes) {
@@ -43,13 +45,13 @@ StoredOpinion prepared(Opinion opinion, const Classifier& classifier, Tally& tal
   return stored;
 }
 
-Result<void> ingest_file(const std::string& path, Archive& archive, const Classifier& classifier,
-                         const ReadOptions& options, const std::optional<Period>& fallback, Tally& tally) {
-  auto bytes = read_all(path);
-  if (!bytes) return bytes.error();
-  auto document = read_bytes(*bytes, path, options);
+Result<void> ingest_file(const std::string& path, const std::string& bytes, Archive& archive,
+                         const Classifier& classifier, const ReadOptions& options,
+                         const std::optional<Period>& fallback, Tally& tally) {
+  auto document = read_bytes(bytes, path, options);
   if (!document) return document.error();
   report_skipped(*document);
+  if (!document->columns.empty()) ++tally.columns[columns_of(*document)];
   tally.left_out += static_cast<int>(document->skipped.size());
   std::vector<StoredOpinion> opinions;
   for (Opinion& opinion : document->opinions) {
@@ -57,7 +59,7 @@ Result<void> ingest_file(const std::string& path, Archive& archive, const Classi
     if (!opinion.period) ++tally.undated;
     opinions.push_back(prepared(std::move(opinion), classifier, tally));
   }
-  auto added = archive.add(path, digest_of(*bytes), opinions);
+  auto added = archive.add(path, digest_of(bytes), opinions);
   if (!added) return added.error();
   ++(added->duplicate_document ? tally.known : tally.documents);
   tally.opinions += added->opinions;
@@ -80,6 +82,7 @@ void print(const Tally& tally) {
               tally.undated);
   for (const auto& [kind, count] : tally.redacted) std::printf(" %s %d", kind.c_str(), count);
   std::puts(tally.redacted.empty() ? " nothing" : "");
+  for (const auto& [columns, count] : tally.columns) std::printf("columns of %d tables: %s\n", count, columns.c_str());
 }
 
 Result<Exit> run(const Arguments& arguments) {
@@ -96,6 +99,7 @@ Result<Exit> run(const Arguments& arguments) {
   if (!gazetteer) return gazetteer.error();
   ReadOptions options;
   options.gazetteer = &*gazetteer;
+  if (auto set = set_columns(arguments.all("--column"), options); !set) return misuse(set.error());
   auto archive = Archive::open(arguments.get("ARCHIVE"), Archive::Mode::kCreate);
   if (!archive) return archive.error();
   if (auto recorded = record_versions(*archive, model); !recorded) return recorded.error();
@@ -103,10 +107,12 @@ Result<Exit> run(const Arguments& arguments) {
   const std::vector<std::string> files = input_files(arguments.all("FILE"));
   const Progress progress = terminal_progress("reading");
   std::uint64_t done = 0;
-  const Exit exit = for_each_file(files, [&](const std::string& path) {
-    auto ingested = ingest_file(path, *archive, *classifier, options, fallback, tally);
+  const Exit exit = for_each_document(files, [&](const std::string& path, Result<std::string> bytes) {
+    auto ingested = !bytes ? Result<void>(bytes.error())
+                           : ingest_file(path, *bytes, *archive, *classifier, options, fallback, tally);
     if (!ingested) ++tally.refused;
-    if (progress) progress(++done, files.size());
+    // A zip file holds more documents than its name.
+    if (progress) progress(std::min<std::uint64_t>(++done, files.size()), files.size());
     return ingested;
   });
   print(tally);
@@ -128,7 +134,10 @@ Command ingest_command() {
   return {"ingest",
           "Read documents into an archive: redacted, classified, copies linked",
           {{.name = "ARCHIVE", .help = "archive file, made if absent", .required = true},
-           {.name = "FILE", .help = "documents or folders of them", .required = true, .many = true},
+           {.name = "FILE", .help = "documents, zip files or folders of them", .required = true, .many = true},
+           {.name = "--column",
+            .help = "column of tables that holds a field: text=, place=, unit=, period=NAME",
+            .repeated = true},
            {.name = "--period", .help = "period of what names none, e.g. 2026-03"},
            {.name = "--model", .help = "topic model"}},
           run};

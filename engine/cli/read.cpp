@@ -23,16 +23,20 @@ Result<Exit> run(const Arguments& arguments) {
   if (!gazetteer) return gazetteer.error();
   ReadOptions options;
   options.gazetteer = &*gazetteer;
-  const Exit exit = for_each_file(input_files(arguments.all("FILE")), [&](const std::string& path) -> Result<void> {
-    auto document = read_document(path, options);
+  if (auto set = set_columns(arguments.all("--column"), options); !set) return misuse(set.error());
+  const auto print = [&](const std::string& path, Result<std::string> bytes) -> Result<void> {
+    if (!bytes) return bytes.error();
+    auto document = read_bytes(*bytes, path, options);
     if (!document) return document.error();
     report_skipped(*document);
     skipped += document->skipped.size();
-    if (arguments.has("--text")) write_out(document->text + (document->text.ends_with('\n') ? "" : "\n"));
+    if (arguments.has("--columns")) write_out(document->source + ": " + columns_of(*document) + "\n");
+    else if (arguments.has("--text")) write_out(document->text + (document->text.ends_with('\n') ? "" : "\n"));
     else
       for (const Opinion& opinion : document->opinions) write_out(as_json(opinion));
     return {};
-  });
+  };
+  const Exit exit = for_each_document(input_files(arguments.all("FILE")), print);
   if (skipped > 0) std::fprintf(stderr, "duluan: %zu records left out\n", skipped);
   return exit;
 }
@@ -42,7 +46,11 @@ Result<Exit> run(const Arguments& arguments) {
 Command read_command() {
   return {"read",
           "Opinions of documents, one JSON object a line",
-          {{.name = "FILE", .help = "documents or folders of them", .required = true, .many = true},
+          {{.name = "FILE", .help = "documents, zip files or folders of them", .required = true, .many = true},
+           {.name = "--column",
+            .help = "column of tables that holds a field: text=, place=, unit=, period=NAME",
+            .repeated = true},
+           {.name = "--columns", .help = "how the columns of tables are taken, a line each, instead", .flag = true},
            {.name = "--text", .help = "the whole text of each document instead", .flag = true}},
           run};
 }

@@ -5,12 +5,15 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "duluan/encoding.hpp"
 #include "duluan/text.hpp"
+#include "report/ole.hpp"
 #include "report/outline.hpp"
 #include "report/places.hpp"
 #include "report/readers.hpp"
+#include "report/zip.hpp"
 
 namespace duluan {
 namespace report {
@@ -68,15 +71,15 @@ Text without_soft_hyphens(std::string_view text) {
   return kept;
 }
 
-// Bytes to NFC text; `word` for text out of a .docx.
-Stages clean_text(std::string_view bytes, bool word, Document& document) {
+// Bytes to NFC text; `extracted`: out of a container.
+Stages clean_text(std::string_view bytes, bool extracted, Document& document) {
   Stages stages;
   Decoded decoded = decode_any(bytes);
   document.replaced = decoded.text.replaced();
   if (document.reading == Reading{}) document.reading = decoded.main_reading();
   stages.add(std::move(decoded.text));
   stages.add(without_long_lines(stages.text(), document));
-  if (word) stages.add(without_soft_hyphens(stages.text()));
+  if (extracted) stages.add(without_soft_hyphens(stages.text()));
   stages.add(normalize(stages.text(), ToneStyle::kOld));
   document.text = stages.text();
   return stages;
@@ -86,21 +89,17 @@ Error unsupported(const std::string& what, const std::string& where, const std::
   return {ErrorCode::kUnsupported, what, where, remedy};
 }
 
-// Text formats hold text; a container under their name is a slip of the sender.
-Result<void> check_text(std::string_view bytes, const std::string& extension, const std::string& where) {
-  switch (container_of(bytes)) {
-    case Container::kOle:
-      return unsupported("the file is an old Word or Excel file", where, "save it as .docx or .csv");
-    case Container::kPdf: return unsupported("the file is a PDF", where, "save its text as .txt or .docx");
-    case Container::kRtf: return unsupported("the file is rich text", where, "save it as .docx");
-    case Container::kZip:
-    case Container::kNone: break;
-  }
+// Text formats hold text.
+Result<void> check_text(const std::string& extension, const std::string& where) {
+  for (const std::string_view container : {"docx", "xlsx", "doc", "xls", "pdf", "rtf"})
+    if (extension == container)
+      return Error{ErrorCode::kMalformed, "the file is no ." + extension + " (it does not begin as one)", where,
+                   "open it in the program it comes from and save it again as ." + extension};
   static constexpr std::array<std::string_view, 9> kKnown{"",    "txt", "text",  "md",    "csv",
                                                           "tsv", "tab", "jsonl", "ndjson"};
   if (std::find(kKnown.begin(), kKnown.end(), extension) == kKnown.end())
     return unsupported("the format ." + extension + " is not read", where,
-                       "save it as .docx, .txt, .csv, .tsv or .jsonl");
+                       "save it as .docx, .xlsx, .pdf, .txt, .csv or .jsonl");
   return {};
 }
 
@@ -108,24 +107,51 @@ Result<void> read_text(const std::string& extension, const ReadOptions& options,
   if (document.text.substr(0, 4096).find('\0') != std::string::npos)
     return Error{ErrorCode::kBadEncoding, "the file is no text (it has zero bytes)", document.source,
                  "save it as UTF-8 text"};
-  if (extension == "csv") return read_table(document.text, '\0', options, document);
-  if (extension == "tsv" || extension == "tab") return read_table(document.text, '\t', options, document);
+  if (extension == "csv") return read_table({document.text}, options, document);
+  if (extension == "tsv" || extension == "tab") return read_table({document.text, '\t'}, options, document);
   if (extension == "jsonl" || extension == "ndjson") return read_jsonl(document.text, options, document);
   read_outline(document, options);
   return {};
 }
 
+// The binary formats of Word and Excel, and what newer ones with a password look like.
+Result<Extract> ole_text(std::string_view bytes, const std::string& extension, const std::string& where) {
+  const auto file = OleFile::open(bytes);
+  if (file && file->stream("EncryptedPackage"))
+    return unsupported("the file is protected by a password", where, "save it without one");
+  const bool workbook = file ? file->stream("Workbook") || file->stream("Book") : extension == "xls";
+  return workbook ? xls_text(bytes, where) : doc_text(bytes, where);
+}
+
+// The text of a container; nothing for what is text itself.
+Result<std::optional<Extract>> extracted(std::string_view bytes, const std::string& extension,
+                                         const std::string& where) {
+  const auto some = [](Result<Extract> extract) -> Result<std::optional<Extract>> {
+    if (!extract) return extract.error();
+    return std::optional(std::move(*extract));
+  };
+  const Container container = container_of(bytes);
+  if (container == Container::kPdf) return some(pdf_text(bytes, where));
+  if (container == Container::kOle) return some(ole_text(bytes, extension, where));
+  if (container == Container::kRtf) return some(rtf_text(bytes, where));
+  const bool zip = container == Container::kZip;
+  if (zip && (extension == "xlsx" || zip_kind(bytes) == ZipKind::kExcel)) return some(xlsx_text(bytes, where));
+  if (zip) return some(docx_text(bytes, where));
+  return std::optional<Extract>();
+}
+
 Result<void> read_format(std::string_view bytes, const std::string& extension, const ReadOptions& options,
                          Document& document) {
   Stages stages;
-  if (extension == "docx" || container_of(bytes) == Container::kZip) {
-    auto text = docx_text(bytes, document.source);
-    if (!text) return text.error();
-    document.reading = text->reading;
-    stages = clean_text(text->text, true, document);
-    read_outline(document, options);
+  auto extract = extracted(bytes, extension, document.source);
+  if (!extract) return extract.error();
+  if (*extract) {
+    document.reading = (*extract)->reading;
+    stages = clean_text((*extract)->text, true, document);
+    if ((*extract)->sheets.empty()) read_outline(document, options);
+    else read_sheets((*extract)->sheets, options, document);
   } else {
-    if (auto text = check_text(bytes, extension, document.source); !text) return text;
+    if (auto text = check_text(extension, document.source); !text) return text;
     stages = clean_text(bytes, false, document);
     if (auto read = read_text(extension, options, document); !read) return read;
   }

@@ -6,18 +6,39 @@
 #include <vector>
 
 #include "duluan/report.hpp"
+#include "report/extract.hpp"
 
 namespace duluan::report {
 
 /// The whole text of a .docx: paragraphs and cells in reading order, one a line.
-struct DocxText {
-  std::string text;
-  Reading reading;  ///< what the fonts of some of it tell (.VnTime, VNI-Times); that is read already
-};
-Result<DocxText> docx_text(std::string_view bytes, const std::string& where);
+Result<Extract> docx_text(std::string_view bytes, const std::string& where);
+/// The same of rich text, with headers, footers, footnotes and text boxes.
+Result<Extract> rtf_text(std::string_view bytes, const std::string& where);
 
-/// Records of a table into opinions; `separator` is ',', ';' or a tab, 0 to guess.
-Result<void> read_table(std::string_view text, char separator, const ReadOptions& options, Document& document);
+/// The same of a workbook: sheets as lines with tabs between cells, a form feed between sheets.
+Result<Extract> xlsx_text(std::string_view bytes, const std::string& where);
+
+/// The same of a PDF, its lines as they stand; by poppler's program pdftohtml.
+Result<Extract> pdf_text(std::string_view bytes, const std::string& where);
+/// The lines of what pdftohtml -xml writes.
+Extract pdf_lines(std::string_view xml);
+/// The same of the binary formats of Word 97 to 2003 and Excel 5 to 2003.
+Result<Extract> doc_text(std::string_view bytes, const std::string& where);
+Result<Extract> xls_text(std::string_view bytes, const std::string& where);
+
+/// A table as text: delimited, or a sheet of a workbook, which may have a title above its header and rows that end
+/// early.
+struct Table {
+  std::string_view text;
+  char separator = '\0';  ///< ',', ';' or a tab, 0 to guess
+  bool sheet = false;
+  std::size_t offset = 0;  ///< in the document's text
+  std::string name = {};   ///< of the sheet where there are several
+};
+/// Records of a table into opinions.
+Result<void> read_table(const Table& table, const ReadOptions& options, Document& document);
+/// The same of each sheet in the document's text; one without a column of opinions is listed as skipped.
+void read_sheets(const std::vector<std::string>& names, const ReadOptions& options, Document& document);
 
 /// One JSON object a line: text (or "nội dung"), and id, place, unit, period when known.
 Result<void> read_jsonl(std::string_view text, const ReadOptions& options, Document& document);

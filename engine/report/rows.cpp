@@ -10,7 +10,7 @@ bool Rows::next(Row& row) {
   if (at_ >= text_.size()) return false;
   const std::size_t begin = at_;
   row.line = line_;
-  row.open = !read(row, true);
+  row.open = !read(row, quoted_);
   if (row.open) {
     at_ = begin;
     read(row, false);

@@ -23,7 +23,9 @@ class Rows {
  public:
   static constexpr std::size_t kMostLines = 500;
 
-  Rows(std::string_view text, char separator) : text_(text), separator_(separator) {}
+  /// `quoted`: whether a quote at the beginning of a field means anything.
+  Rows(std::string_view text, char separator, bool quoted = true)
+      : text_(text), separator_(separator), quoted_(quoted) {}
 
   /// False at the end. The text ends its lines with "\n" alone.
   bool next(Row& row);
@@ -36,6 +38,7 @@ class Rows {
 
   std::string_view text_;
   char separator_;
+  bool quoted_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
 };

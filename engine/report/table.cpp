@@ -60,28 +60,69 @@ Result<Columns> columns_of(const std::vector<std::string>& header, const ReadOpt
                "name the column 'text' or 'nội dung', or say which it is"};
 }
 
+bool is_blank(const Row& row) {
+  return std::all_of(row.fields.begin(), row.fields.end(),
+                     [](const std::string& field) { return header_name(field).empty(); });
+}
+
+// How the columns were taken, for people to see.
+void note_columns(const std::vector<std::string>& header, const Columns& columns, Document& document) {
+  for (const auto& [field, at] :
+       {std::pair{"text", columns.text}, std::pair{"place", columns.place}, std::pair{"unit", columns.unit},
+        std::pair{"period", columns.period}, std::pair{"id", columns.id}})
+    if (at) document.columns.push_back({field, header[*at]});
+}
+
+// The first row of a delimited table is its header. A sheet may have a title above it: then it is the first row in
+// which the text is found.
+Result<std::vector<std::string>> find_header(Rows& rows, const Table& table, const ReadOptions& options,
+                                             const std::string& where) {
+  constexpr int kMostTitles = 30;
+  const Error empty{ErrorCode::kEmpty, "the table is empty", where, "check the export"};
+  std::optional<Error> first;
+  Row row;
+  for (int read = 0; read < kMostTitles && rows.next(row);) {
+    if (is_blank(row)) continue;
+    ++read;
+    const auto filled = std::count_if(row.fields.begin(), row.fields.end(),
+                                      [](const std::string& field) { return !header_name(field).empty(); });
+    const auto columns = columns_of(row.fields, options, where);
+    const bool title = table.sheet && filled == 1 && !usual(row.fields, Field::kText);
+    if (columns && !title) return row.fields;
+    // What is wrong is told of the row that looks most like a header.
+    if (!columns && (!first || (filled > 1 && row.line > 1))) first = columns.error();
+    if (!table.sheet) break;
+  }
+  return first ? *first : empty;
+}
+
 }  // namespace
 
-Result<void> read_table(std::string_view text, char separator, const ReadOptions& options, Document& document) {
+Result<void> read_table(const Table& table, const ReadOptions& options, Document& document) {
+  std::string_view text = table.text;
+  char separator = table.separator;
   // Excel writes "sep=;" before the header.
-  if (text.starts_with("sep=") && text.size() > 5 && text[5] == '\n') separator = text[4];
-  Rows rows(text, separator != 0 ? separator : guess_separator(text));
+  const bool named = !table.sheet && text.starts_with("sep=") && text.size() > 5;
+  if (named && text[5] == '\n') separator = text[4];
+  Rows rows(text, separator != 0 ? separator : guess_separator(text), !table.sheet);
   Row row;
-  if (text.starts_with("sep=") && !rows.next(row)) return {};
-  do {
-    if (!rows.next(row)) return Error{ErrorCode::kEmpty, "the table is empty", document.source, "check the export"};
-  } while (row.fields.size() == 1 && header_name(row.fields[0]).empty());
-  const std::vector<std::string> header = row.fields;
-  const auto columns = columns_of(header, options, document.source);
+  if (named && !rows.next(row)) return {};
+  const std::string place = document.source + (table.name.empty() ? "" : ":" + table.name);
+  const auto found = find_header(rows, table, options, place);
+  if (!found) return found.error();
+  const std::vector<std::string>& header = *found;
+  const auto columns = columns_of(header, options, place);
   if (!columns) return columns.error();
+  note_columns(header, *columns, document);
   while (rows.next(row)) {
-    if (row.fields.size() == 1 && header_name(row.fields[0]).empty()) continue;
-    const std::string where = document.source + ":" + std::to_string(row.line);
+    if (is_blank(row)) continue;
+    const std::string where = place + ":" + std::to_string(row.line);
     if (row.open) {
       document.skipped.push_back({where, "a quote is not closed"});
       continue;
     }
-    if (row.fields.size() != header.size()) {
+    if (table.sheet) row.fields.resize(std::max(row.fields.size(), header.size()));
+    if (row.fields.size() != header.size() && !table.sheet) {
       document.skipped.push_back(
           {where, std::to_string(row.fields.size()) + " columns, the header has " + std::to_string(header.size())});
       continue;
@@ -93,11 +134,25 @@ Result<void> read_table(std::string_view text, char separator, const ReadOptions
                   field(columns->place),
                   field(columns->unit),
                   field(columns->period),
-                  row.span};
+                  {table.offset + row.span.begin, table.offset + row.span.end}};
     if (record.id.empty()) record.id = std::to_string(row.line);
+    if (!table.name.empty()) record.id = table.name + ":" + record.id;
     add_record(std::move(record), options, document);
   }
   return {};
+}
+
+void read_sheets(const std::vector<std::string>& names, const ReadOptions& options, Document& document) {
+  const std::string_view text = document.text;
+  std::size_t at = 0;
+  for (const std::string& name : names) {
+    const std::size_t end = std::min(text.find('\f', at), text.size());
+    Table table{text.substr(at, end - at), '\t', true, at, names.size() > 1 ? name : ""};
+    if (table.text.find_first_not_of(" \t\n") != std::string_view::npos)
+      if (auto read = read_table(table, options, document); !read)
+        document.skipped.push_back({read.error().where, read.error().what});
+    at = std::min(end + 1, text.size());
+  }
 }
 
 }  // namespace duluan::report

@@ -1,11 +1,10 @@
 #include "duluan/report.hpp"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <doctest/doctest.h>
 
 #include <string>
 
+#include "office.hpp"
 #include "report/outline.hpp"
 
 using namespace duluan;
@@ -25,25 +24,7 @@ const char* const kReport =
     "- Bà con thôn 3 phản ánh nước máy đục suốt hai tuần.\n"
     "Nơi nhận:\n- Ban Tuyên giáo và Dân vận Tỉnh ủy để báo cáo;\n- Lưu văn thư của Ủy ban Mặt trận.\n";
 
-std::string docx(const std::string& xml) {
-  std::string out(1U << 20, '\0');
-  std::size_t used = 0;
-  archive* zip = archive_write_new();
-  archive_write_set_format_zip(zip);
-  REQUIRE(archive_write_open_memory(zip, out.data(), out.size(), &used) == ARCHIVE_OK);
-  archive_entry* entry = archive_entry_new();
-  archive_entry_set_pathname(entry, "word/document.xml");
-  archive_entry_set_size(entry, static_cast<la_int64_t>(xml.size()));
-  archive_entry_set_filetype(entry, AE_IFREG);
-  archive_entry_set_perm(entry, 0644);
-  archive_write_header(zip, entry);
-  archive_write_data(zip, xml.data(), xml.size());
-  archive_entry_free(entry);
-  archive_write_close(zip);
-  archive_write_free(zip);
-  out.resize(used);
-  return out;
-}
+std::string docx(const std::string& xml) { return office::zip({{"word/document.xml", xml}}); }
 
 std::string paragraph(const std::string& text) { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>"; }
 
