@@ -32,6 +32,7 @@ constexpr Movement movement(std::size_t m) { return {kWalks[m / 8], kSlopeSds[m 
 constexpr double kLeastShare = 1e-5;       // prior of a model not worth running
 constexpr double kNegligibleShare = 1e-3;  // posterior of one not worth a forecast
 constexpr double kHopeless = 15;           // logarithm, behind the best
+constexpr double kNoChance = 1e-300;       // so that a logarithm stays finite
 
 double prior(std::size_t movement, std::size_t scatter, const Pool& pool) {
   return pool.movements[movement] * pool.scatters[scatter] + 1e-12;
@@ -169,7 +170,7 @@ void MovingBaselines::observe(Filter& f, const Row& row, const States& x) const 
   const double rate = movement(f.movement).walk < kQuick ? surge_rate(*pool_, f.surge) : 0;
   const double clean = clean_probability(row.count, mean, phi, rate);
   f.surge = 1 - clean;
-  f.log_score += log_density(row.count, mean, phi) + std::log1p(-rate) - std::log(std::max(clean, 1e-12));
+  f.log_score += log_density(row.count, mean, phi) + std::log1p(-rate) - std::log(std::max(clean, kNoChance));
   const double weight = clean / scatter;
   double mode = eta;
   for (int i = 0; i < 4; ++i) {
@@ -223,7 +224,9 @@ double foretold_by_kinds(const std::vector<Row>& rows, const Pool& pool) {
     const double rate = surge_rate(pool, surge), clean = clean_probability(row.count, expected, phi, rate);
     double density = 0;
     for (const Component& c : mixture) density += c.weight * std::exp(log_density(row.count, c.mean, c.phi));
-    sum += std::log(std::max(density, 1e-300)) + std::log1p(-rate) - std::log(std::max(clean, 1e-12));
+    // Of a surge, by the same odds: its density is that of the one negative binomial that the odds are of.
+    density += (1 / std::max(clean, kNoChance) - 1) * std::exp(log_density(row.count, expected, phi));
+    sum += std::log(std::max((1 - rate) * density, kNoChance));
     surge = 1 - clean;
     baselines.absorb(row, expected);
   }
