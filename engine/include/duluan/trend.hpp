@@ -16,7 +16,7 @@
 /// mixture likelihood, so that they neither raise the baseline nor its dispersion.
 ///
 /// Cost: 5 to 10 microseconds per judged period of a long weekly history, 50 by month and 70 by
-/// quarter, where each few periods need a fit; a pool of 200 brief series 0.2 seconds.
+/// quarter, where each few periods need a fit; a pool of 200 brief series 0.2 seconds, for forecasts 0.6.
 /// Thread-safety: all functions are pure; a Pool may be shared once fitted.
 #pragma once
 
@@ -139,7 +139,8 @@ struct ForecastOptions {
 /// its own (West, Harrison: Bayesian Forecasting and Dynamic Models; here by the posterior's
 /// mode). The two are averaged by how well they foretold the series' own past periods and
 /// those of the archive. Ranges widen with the horizon. Brief surges of the past hardly raise
-/// the forecast, nor is another one foreseen. Cost: a few milliseconds for three years of months.
+/// the forecast, nor is another one foreseen. Cost: 5 to 10
+/// milliseconds for two to four years of months.
 ///
 ///     const auto next = forecast(series, {.horizon = 3}, Pool::standard());
 ///     if (next) show(next->front().median, next->front().four_fifths);
