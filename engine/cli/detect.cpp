@@ -18,7 +18,7 @@ Result<std::size_t> judge(const trend::SeriesFile& file, const DetectorOptions& 
     series.push_back(record.series);
     first.push_back(record.first);
   }
-  auto pool = fit_pool(series, first, options);
+  auto pool = fit_pool(series, first, options, PoolUse::kDetection);
   if (!pool) return pool.error();
   write_out(trend::kFindingsHeader);
   const Progress progress = terminal_progress("judging");

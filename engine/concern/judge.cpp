@@ -47,7 +47,7 @@ Result<Period> choose_period(const Material& material, const ConcernOptions& opt
 Result<Pool> learn_pool(const std::vector<Series>& series, const DetectorOptions& options) {
   std::vector<std::size_t> first;
   for (const Series& one : series) first.push_back(one.counts.size() - 1);
-  return fit_pool(series, first, options);
+  return fit_pool(series, first, options, PoolUse::kDetection);
 }
 
 // The cells of the archive; where they are too many to matter, some of them.

@@ -4,6 +4,7 @@
 #include "trend/baseline.hpp"
 #include "trend/count_tail.hpp"
 #include "trend/mixture.hpp"
+#include "trend/moving.hpp"
 #include "trend/rows.hpp"
 
 namespace duluan {
@@ -90,7 +91,10 @@ Result<std::vector<Forecast>> forecast(const Series& series, const ForecastOptio
   const double usual = usual_exposure(series);
   if (n == 0 || usual <= 0) return trend::invalid("the series has no period in which anything was received", "");
   const trend::RowMaker rows(series, n);
-  const trend::Baselines baselines(trend::Survey(rows.history(options.history_years), pool), pool);
+  const std::vector<Row> history = rows.history(options.history_years);
+  const trend::MovingBaselines moving(history, series.periods_per_year, pool);
+  const double share = trend::moving_share(history, moving, pool);
+  const trend::Baselines baselines(trend::Survey(history, pool), pool);
   std::vector<Forecast> result;
   Mixture mixture;
   for (std::size_t h = 0; h < options.horizon; ++h) {
@@ -99,8 +103,11 @@ Result<std::vector<Forecast>> forecast(const Series& series, const ForecastOptio
     if (!options.log_effects.empty()) row.offset += options.log_effects[h];
     baselines.predict(row, mixture);
     const double years = static_cast<double>(h + 1) / std::max(1, series.periods_per_year);
-    for (Component& c : mixture)
+    for (Component& c : mixture) {
+      c.weight *= 1 - share;
       c.phi = std::min(c.phi + pool.drift * pool.drift * years * c.mean, 20 + kUnknown * c.mean);
+    }
+    moving.predict(row, share, mixture);
     result.push_back(describe(mixture));
     result.back().ahead = h + 1;
   }

@@ -4,6 +4,7 @@
 
 #include "trend/baseline.hpp"
 #include "trend/count_tail.hpp"
+#include "trend/moving.hpp"
 #include "trend/pick.hpp"
 #include "trend/rows.hpp"
 
@@ -267,11 +268,12 @@ Pool Pool::standard() {
   for (std::size_t i = 0; i < kSlopes.size(); ++i)
     for (const auto& [season, half, weight] : kSeasons)
       pool.kinds.push_back(kind_of({0, kSlopes[i], season, half}, 0, 3, kSlopeWeights[i] * weight));
+  trend::standard_movements(pool);
   return pool;
 }
 
 Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_t> first,
-                      const DetectorOptions& options) {
+                      const DetectorOptions& options, PoolUse use) {
   if (series.size() != first.size())
     return Error{ErrorCode::kInvalidArgument, "as many first periods as series are needed", "", "give one per series"};
   std::vector<std::vector<Row>> histories;
@@ -286,6 +288,7 @@ Result<Pool> fit_pool(std::span<const Series> series, std::span<const std::size_
   if (histories.empty()) return Pool::standard();
   Pool pool = Learner(histories).run();
   learn_drift(histories, pool);
+  if (use == PoolUse::kForecast) trend::learn_movements(histories, pool);
   return pool;
 }
 

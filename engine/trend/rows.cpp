@@ -50,6 +50,10 @@ Result<void> check(const Pool& pool) {
       sound = sound && std::abs(kind.mean[i]) < 100 && kind.sd[i] >= 0 && kind.sd[i] < 100;
     total += kind.weight;
   }
+  double movements = 0, scatters = 0;
+  for (double w : pool.movements) movements += w >= 0 ? w : 1e9;
+  for (double w : pool.scatters) scatters += w >= 0 ? w : 1e9;
+  sound = sound && sums_to_one(movements) && sums_to_one(scatters) && pool.moving >= 0 && pool.moving <= 1;
   if (sound && sums_to_one(total)) return {};
   return invalid("the pool is not filled in", "take Pool::standard() or the result of fit_pool");
 }
