@@ -89,7 +89,7 @@ TEST_CASE("concerns as JSON keep to the schema, who stopped or was late in the s
     }
   }
   CHECK(kinds["concern"] >= 3);
-  CHECK(kinds["period"] == 4);
+  CHECK(kinds["period"] == 5);
   CHECK(silent == std::map<std::string, std::string>{
                       {"2025-10", "stopped HỘI NÔNG DÂN TỈNH|late ỦY BAN NHÂN DÂN PHƯỜNG CỬA TRẦM|"},
                       {"2025-12", "stopped ỦY BAN NHÂN DÂN XÃ DỐC NỨA|late ỦY BAN NHÂN DÂN XÃ GÒ MẬN|"}});
