@@ -70,8 +70,8 @@ TEST_CASE("page: concerns come first, the planted one told in full") {
   const auto planted =
       std::find_if(cards.begin(), cards.end(), [](const std::string& c) { return has(c, ". Môi trường"); });
   REQUIRE(planted != cards.end());
-  for (const char* told : {"Tại xã An Trầm", "nổi lên từ tháng 8 năm 2026 đến nay", "Khoảng 95%", "Số báo cáo",
-                           "Căn cứ:", "xả trộm"})
+  for (const char* told :
+       {"Tại xã An Trầm", "nổi lên từ tháng 8 năm 2026 đến nay", "Khoảng 95%", "Số báo cáo", "Căn cứ:", "xả trộm"})
     CHECK_MESSAGE(has(*planted, told), told << " is missing in: " << *planted);
   CHECK(page.script("return document.querySelector('article').getBoundingClientRect().top < innerHeight / 2") ==
         "true");
