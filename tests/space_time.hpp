@@ -16,6 +16,7 @@
 
 #include "concern/cells.hpp"
 #include "duluan/place.hpp"
+#include "unit/trend_draw.hpp"
 
 namespace space_time {
 
@@ -72,33 +73,6 @@ inline Map map_of(const duluan::Gazetteer& gazetteer, const Shape& shape) {
   return map;
 }
 
-class Random {
- public:
-  explicit Random(std::uint64_t seed) : bits_(seed) {}
-  double uniform() { return (static_cast<double>(bits_() >> 11U) + 0.5) * 0x1p-53; }
-  double normal() { return std::sqrt(-2 * std::log(uniform())) * std::cos(6.283185307179586 * uniform()); }
-  double gamma(double shape) {  // mean shape; Marsaglia and Tsang 2000
-    if (shape < 1) return gamma(shape + 1) * std::pow(uniform(), 1 / shape);
-    const double d = shape - 1.0 / 3, c = 1 / std::sqrt(9 * d);
-    for (;;) {
-      const double x = normal(), v = std::pow(1 + c * x, 3);
-      if (v > 0 && std::log(uniform()) < 0.5 * x * x + d - d * v + d * std::log(v)) return d * v;
-    }
-  }
-  int poisson(double mean) {
-    int n = 0;
-    double left = mean;
-    while ((left += std::log(uniform())) > 0) ++n;
-    return n;
-  }
-  int negative_binomial(double mean, double dispersion) {
-    return poisson(gamma(mean / (dispersion - 1)) * (dispersion - 1));
-  }
-
- private:
-  std::mt19937_64 bits_;
-};
-
 inline duluan::Taxonomy taxonomy(int topics) {
   std::string tsv = "id\tlabel_vi\tlabel_en\tdescription\n";
   for (int i = 0; i < topics; ++i) tsv += "t" + std::to_string(i) + "\tLĩnh vực\tTopic\twhat\n";
@@ -108,7 +82,7 @@ inline duluan::Taxonomy taxonomy(int topics) {
 /// Months from January 2021; the surge, if any, is of topic 0.
 inline duluan::concern::Material material(const Map& map, const Shape& shape, const Surge& surge, std::uint64_t seed) {
   constexpr double kDispersion = 1.5;
-  Random random(seed);
+  Draw random{std::mt19937_64(seed)};
   const auto topics = static_cast<std::size_t>(shape.topics);
   std::vector<double> share, wave, volume;
   for (std::size_t topic = 0; topic < topics; ++topic) {
@@ -133,9 +107,10 @@ inline duluan::concern::Material material(const Map& map, const Shape& shape, co
                           std::find(surge.places.begin(), surge.places.end(), place) != surge.places.end();
       for (std::size_t topic = 0; topic < topics; ++topic) {
         const double season = std::exp(wave[topic] * std::cos(6.283185307179586 * t / 12));
-        int n = random.negative_binomial(volume[place] * share[topic] * leaning[place][topic] * season, kDispersion);
+        int n =
+            static_cast<int>(random.count(volume[place] * share[topic] * leaning[place][topic] * season, kDispersion));
         if (surges && topic == 0)
-          n += random.poisson(surge.strength * std::sqrt(kDispersion * sum) * volume[place] / spread);
+          n += static_cast<int>(random.poisson(surge.strength * std::sqrt(kDispersion * sum) * volume[place] / spread));
         all += n;
         if (n > 0) material.counts.push_back({"t" + std::to_string(topic), map.names[place], month, n, 1, 1});
       }

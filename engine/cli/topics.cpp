@@ -92,7 +92,6 @@ Result<Exit> train(const Arguments& arguments) {
   training.phrases = arguments.all("--phrases");
   training.calibration = arguments.all("--calibration");
   training.columns = arguments.get("--columns");
-  training.vectors = arguments.get("--vectors");
   training.base = arguments.get("--base");
   training.plain_text = arguments.all("--plain");
   training.vectors = arguments.get("--vectors");

@@ -47,14 +47,14 @@ std::vector<PlaceId> communes(bool after, std::size_t step, const Filter& filter
 
 // Two years around the merger, all under the names given.
 Material around(const std::vector<std::string>& names, std::uint64_t seed) {
-  space_time::Random random(seed);
+  Draw random{std::mt19937_64(seed)};
   Material material;
   for (int t = -12; t < 12; ++t)
     for (const std::string& name : names) {
       const Period month = kAfter.next(t);
       int all = 0, most = 0;
       for (const char* topic : {"a", "b", "c"}) {
-        const int n = random.negative_binomial(1.2, 1.5);
+        const int n = static_cast<int>(random.count(1.2, 1.5));
         if (n > 0) material.counts.push_back({topic, name, month, n, 1, 1});
         all += n, most = std::max(most, n);
       }

@@ -119,7 +119,8 @@ struct TopicTraining {
   std::vector<std::string>
       phrases;  ///< label and phrase: terms and turns of speech that tell a topic by themselves; lighter
   /// Labelled texts, as opinions, that nothing is learnt from: if there are any, the probabilities are set right for
-  /// texts of their kind. What topics are told stays the same.
+  /// texts of their kind (their number counts in how rare a word is, nothing else). What topics are told stays the
+  /// same.
   std::vector<std::string> calibration;
   std::string columns;  ///< of the opinions, as read_labelled() takes them
   std::string base;     ///< a model that lends its word vectors; plain_text is then of no use
